@@ -1,0 +1,1 @@
+//! The network: polling feeds, following links, politeness. The only asynchronous part.

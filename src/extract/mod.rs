@@ -1,0 +1,1 @@
+//! Advert → mentions and facts. Pure; one advert at a time.

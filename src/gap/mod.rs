@@ -1,0 +1,1 @@
+//! Template × self-assessment → gaps, fit of each advert, unlock order.

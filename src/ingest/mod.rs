@@ -1,0 +1,1 @@
+//! Bytes → Advert: feed items, saved pages, archives, mail, text, documents.

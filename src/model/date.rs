@@ -1,0 +1,2 @@
+/// A calendar date; written and read as `YYYY-MM-DD`.
+pub type Date = jiff::civil::Date;

@@ -1,0 +1,1 @@
+//! Composes the stages; the only place that names threads and several stages.

@@ -1,0 +1,1 @@
+//! Gaps → plan: GROW, backward chain, SMART, milestones, journal, review.

@@ -1,0 +1,1 @@
+//! Values → bytes: CSV, JSON, Markdown, HTML, calendar. No files touched here.

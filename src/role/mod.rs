@@ -1,0 +1,1 @@
+//! Mentions of many adverts → role template.

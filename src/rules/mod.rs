@@ -1,0 +1,1 @@
+//! `data/` as written → checked → compiled: vocabulary, cues, roles; embedded or from a folder.
