@@ -14,6 +14,7 @@ mod template;
 
 pub use advert::{Advert, AdvertId};
 pub use assessment::{HeldLevel, SelfAssessment, SelfRating};
+pub(crate) use competency::words;
 pub use competency::{CompetencyId, CompetencyKind, Level, Necessity, ReuseLevel};
 pub use date::Date;
 pub use extraction::{
