@@ -86,16 +86,10 @@ pub fn standing(
     if is_job_title(label, tokens, segment) {
         return Standing::Aside(AsideReason::Ambiguous);
     }
-    let covering = |wanted: fn(Meaning) -> bool| {
-        cues.iter().filter(move |c| c.scope != Scope::Sentence && wanted(c.means) && c.covers(label.first, label.last))
-    };
-    // "no experience needed" is about a cue of its own; a label inside the cue is not in its scope.
-    if let Some(aside) = covering(|m| matches!(m, Meaning::Aside(_))).next() {
-        if let Meaning::Aside(why) = aside.means {
-            return Standing::Aside(why);
-        }
+    if let Some(why) = set_aside(label.first, label.last, cues) {
+        return Standing::Aside(why);
     }
-    let (necessity, cue) = necessity(label, segment, cues);
+    let (necessity, cue) = necessity(label.first, label.last, segment, cues);
     if let Some(why) = view.aside {
         let stays = is_gate(competency)
             && why != AsideReason::Benefit
@@ -107,12 +101,20 @@ pub fn standing(
     Standing::Requirement(necessity, cue)
 }
 
+/// Why the words `first..last` are not asked for, where a cue in their clause says so.
+pub fn set_aside(first: usize, last: usize, cues: &[CueInText]) -> Option<AsideReason> {
+    cues.iter().filter(|c| c.scope != Scope::Sentence && c.covers(first, last)).find_map(|c| match c.means {
+        Meaning::Aside(why) => Some(why),
+        _ => None,
+    })
+}
+
 /// The nearest cue that covers the label, else what the section says.
-fn necessity(label: &LabelFound, segment: &Segment, cues: &[CueInText]) -> (Necessity, Option<u32>) {
+pub fn necessity(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> (Necessity, Option<u32>) {
     let distance =
-        |c: &CueInText| if c.end <= label.first { label.first - c.end } else { c.start.saturating_sub(label.last) };
+        |c: &CueInText| if c.end <= first { first - c.end } else { c.start.saturating_sub(last) };
     let stated = cues.iter().filter_map(|c| match c.means {
-        Meaning::Necessity(n) if c.covers(label.first, label.last) => Some((n, c)),
+        Meaning::Necessity(n) if c.covers(first, last) => Some((n, c)),
         _ => None,
     });
     // A cue behind the words ("… is preferred") speaks of them alone, one before them may open a whole list.
@@ -125,9 +127,15 @@ fn necessity(label: &LabelFound, segment: &Segment, cues: &[CueInText]) -> (Nece
     match nearest {
         // Under an optional heading "must" and "you have" do not make it essential.
         Some((Necessity::Essential, _)) if segment.section == SectionKind::Optional => (Necessity::Optional, None),
+        Some((Necessity::Unstated, _)) | None => (if opens_with_demand(segment, cues) { Necessity::Essential } else { default }, None),
         Some((n, c)) => (n, Some(c.cue)),
-        None => (default, None),
     }
+}
+
+/// "Good experience of …", "Degree in …" outside any known section: such a sentence is a demand.
+fn opens_with_demand(segment: &Segment, cues: &[CueInText]) -> bool {
+    let opens = |c: &CueInText| matches!(c.means, Meaning::Evidence | Meaning::Level(_)) && c.start <= segment.first + 1;
+    matches!(segment.section, SectionKind::Intro | SectionKind::Facts) && cues.iter().any(opens)
 }
 
 /// "marketing *manager*", "user research *lead*": the label names people, not what they can do.

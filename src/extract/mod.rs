@@ -6,6 +6,7 @@ mod decide;
 mod facts;
 mod find;
 mod measure;
+mod open;
 mod repeated;
 mod segment;
 mod tasks;
@@ -14,7 +15,7 @@ mod unknown;
 pub use repeated::Repeated;
 pub use segment::{Segment, SegmentKind};
 
-use crate::model::{Advert, Aside, AsideReason, Extraction, Mention, Requirement, SectionKind};
+use crate::model::{Advert, Aside, AsideReason, CompetencyKind, Extraction, Mention, Requirement, SectionKind, Span};
 use crate::rules::Rules;
 use crate::rules::tokens::{Token, tokenize};
 use decide::Standing;
@@ -86,8 +87,34 @@ impl Reader<'_> {
             .collect();
         self.requirements(segment, labels, &standings, cues);
         if view.aside.is_none() {
+            let (tasks, terms) = (self.out.tasks.len(), self.out.unknown_terms.len());
             tasks::tasks(self.text, self.tokens, segment, &mut self.out.tasks);
             unknown::terms(self.text, self.tokens, segment, labels, cues, &mut self.out.unknown_terms);
+            self.open_requirements(segment, labels, cues, tasks, terms);
+        }
+    }
+
+    /// What is asked for in words that no vocabulary knows: unknown terms, and tasks without any known label.
+    fn open_requirements(&mut self, segment: &Segment, labels: &[LabelFound], cues: &[cue::CueInText], tasks: usize, terms: usize) {
+        let spans = self.out.tasks[tasks..].iter().map(|t| (*t, CompetencyKind::Skill));
+        let terms = self.out.unknown_terms[terms..].iter().map(|u| (u.span, CompetencyKind::Knowledge));
+        let spans: Vec<_> = terms.chain(spans).collect();
+        let mut taken: Vec<Span> = labels.iter().map(|l| l.span).collect();
+        for (span, kind) in spans {
+            if taken.iter().any(|t| t.overlaps(&span)) {
+                continue;
+            }
+            let first = segment.first + self.tokens[segment.first..segment.last].partition_point(|t| t.start < span.start);
+            let last = segment.first + self.tokens[segment.first..segment.last].partition_point(|t| t.start < span.end);
+            if last - first > open::LONGEST || decide::set_aside(first, last, cues).is_some() {
+                continue;
+            }
+            let Some(competency) = open::id(self.text, &self.tokens[first..last]) else { continue };
+            let (necessity, cue) = decide::necessity(first, last, segment, cues);
+            let cue = cue.map_or(String::new(), |c| self.rules.cues.get(c).phrase.clone());
+            let mention = Mention { competency, kind, span, min_years: None, max_years: None, level: None };
+            self.out.requirements.push(Requirement { necessity, section: segment.section, cue, any_of: vec![mention] });
+            taken.push(span);
         }
     }
 

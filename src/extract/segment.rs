@@ -94,7 +94,7 @@ impl Cutter<'_> {
             return;
         }
         let line = &self.text[start..end];
-        let bare = strip_marks(line);
+        let bare = strip_marks(line.trim_end_matches("', ").trim_end_matches("\", "));
         if bare.is_empty() {
             return self.extend(end);
         }
@@ -137,7 +137,7 @@ impl Cutter<'_> {
     fn known_heading(&mut self, first: usize, last: usize, loose: bool) -> Option<SectionKind> {
         for at in first..if loose { last } else { (first + 1).min(last) } {
             if let Some((kind, end)) = self.rules.cues.heading(self.tokens, at, &mut self.scratch) {
-                if end <= last && (loose || last - end <= 1) {
+                if end <= last && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3)) {
                     return Some(kind);
                 }
             }
@@ -148,7 +148,8 @@ impl Cutter<'_> {
     /// "Requirements: a degree …" at the start of a line: a heading segment, and the rest. Returns where the rest begins.
     fn leading_heading(&mut self, start: usize, end: usize) -> usize {
         let line = &self.text[start..end];
-        let Some(colon) = line.find([':', '?']).filter(|&c| c < 70 && line[c + 1..].starts_with([' ', '*', '\u{a0}']))
+        let mark = |c: usize| line[c + 1..].starts_with([' ', '*', '\u{a0}']) && (!line[c..].starts_with('-') || line[..c].ends_with(' '));
+        let Some(colon) = line.match_indices([':', '?', '-']).map(|m| m.0).find(|&c| c > 2 && mark(c)).filter(|&c| c < 70)
         else {
             return start;
         };

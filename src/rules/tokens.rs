@@ -81,6 +81,13 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
             gap = Gap::Space;
             continue;
         }
+        if c == '<' {
+            if let Some(close) = markup_end(bytes, i) {
+                i = close;
+                gap = Gap::Break;
+                continue;
+            }
+        }
         if c == '&' {
             emit(i, i + 1, if gap == Gap::Break { Gap::Break } else { Gap::Space });
             gap = Gap::Space;
@@ -119,6 +126,13 @@ fn wider(gap: Gap, c: char, touches_word: bool, next: Option<u8>) -> Gap {
         '™' | '®' | '©' => gap,
         _ => Gap::Break,
     }
+}
+
+/// Behind a tag or placeholder in angle brackets (`<b>`, `<NAME>`), which is no word of the text.
+fn markup_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let inside = &bytes[start + 1..bytes.len().min(start + 60)];
+    let close = inside.iter().position(|b| matches!(b, b'>' | b'<' | b'\n'))?;
+    (inside[close] == b'>' && close > 0 && (inside[0].is_ascii_alphabetic() || inside[0] == b'/')).then_some(start + close + 2)
 }
 
 fn is_combining(c: char) -> bool {

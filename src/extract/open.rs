@@ -1,0 +1,15 @@
+//! Names for what an advert asks for in words that no vocabulary knows.
+
+use crate::model::CompetencyId;
+use crate::rules::lexicon::flag;
+use crate::rules::tokens::Token;
+
+/// A longer stretch is a description, not a name.
+pub const LONGEST: usize = 12;
+
+/// The id of a stretch of words: its words of meaning in lower case, joined by hyphens; `None` where none is left.
+pub fn id(text: &str, tokens: &[Token]) -> Option<CompetencyId> {
+    let words = tokens.iter().filter(|t| !t.word.is(flag::FUNCTION | flag::SKIP)).map(|t| t.text(text).to_lowercase());
+    let words: Vec<String> = words.collect();
+    (!words.is_empty()).then(|| CompetencyId::open(&words.join("-")))
+}
