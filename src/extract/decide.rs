@@ -38,6 +38,14 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
         SectionKind::Benefits => Some(AsideReason::Benefit),
         SectionKind::EqualOpportunity | SectionKind::Application => Some(AsideReason::Boilerplate),
         SectionKind::Employer if !asks_directly(cues) => Some(AsideReason::Employer),
+        SectionKind::Tasks
+            if segment.kind == SegmentKind::Sentence
+                && asks.is_none()
+                && !addresses_reader(segment, tokens)
+                && speaks_of_employer(segment, tokens) =>
+        {
+            Some(AsideReason::Employer)
+        }
         SectionKind::Tasks | SectionKind::Requirements | SectionKind::Optional => sentence_cue.and_then(|(why, at)| {
             // Inside a list of demands such words are part of a demand, unless the sentence opens with them.
             let opens = at <= segment.first + 2;
@@ -46,8 +54,14 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
         }),
         _ => match sentence_cue {
             Some((why, at)) if asks.is_none_or(|a| a > at) => Some(why),
-            _ if segment.kind == SegmentKind::Item || asks.is_some() || addresses_reader(segment, tokens) => None,
             _ if segment.section == SectionKind::Facts => None,
+            _ if addresses_reader(segment, tokens) => None,
+            _ if speaks_of_employer(segment, tokens)
+                && !cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_))) =>
+            {
+                Some(AsideReason::Employer)
+            }
+            _ if segment.kind == SegmentKind::Item || asks.is_some() => None,
             _ => Some(AsideReason::Employer),
         },
     };
@@ -69,6 +83,11 @@ fn addresses_reader(segment: &Segment, tokens: &[Token]) -> bool {
     let first = words.iter().find(|t| !t.word.is(flag::ADVERB)).map(|t| t.word);
     first.is_some_and(|w| w.is(flag::TASK_VERB) && w.is(flag::BASE | flag::ING | flag::THIRD))
         || words.iter().any(|t| t.word.is(flag::READER))
+}
+
+/// "We build …", "At our labs …": the employer is what the sentence is about.
+fn speaks_of_employer(segment: &Segment, tokens: &[Token]) -> bool {
+    tokens[segment.first..segment.last].iter().take(4).any(|t| t.word.is(flag::COMPANY))
 }
 
 /// Decides one label.
@@ -111,8 +130,7 @@ pub fn set_aside(first: usize, last: usize, cues: &[CueInText]) -> Option<AsideR
 
 /// The nearest cue that covers the label, else what the section says.
 pub fn necessity(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> (Necessity, Option<u32>) {
-    let distance =
-        |c: &CueInText| if c.end <= first { first - c.end } else { c.start.saturating_sub(last) };
+    let distance = |c: &CueInText| if c.end <= first { first - c.end } else { c.start.saturating_sub(last) };
     let stated = cues.iter().filter_map(|c| match c.means {
         Meaning::Necessity(n) if c.covers(first, last) => Some((n, c)),
         _ => None,
@@ -127,14 +145,17 @@ pub fn necessity(first: usize, last: usize, segment: &Segment, cues: &[CueInText
     match nearest {
         // Under an optional heading "must" and "you have" do not make it essential.
         Some((Necessity::Essential, _)) if segment.section == SectionKind::Optional => (Necessity::Optional, None),
-        Some((Necessity::Unstated, _)) | None => (if opens_with_demand(segment, cues) { Necessity::Essential } else { default }, None),
+        Some((Necessity::Unstated, _)) | None => {
+            (if opens_with_demand(segment, cues) { Necessity::Essential } else { default }, None)
+        }
         Some((n, c)) => (n, Some(c.cue)),
     }
 }
 
 /// "Good experience of …", "Degree in …" outside any known section: such a sentence is a demand.
 fn opens_with_demand(segment: &Segment, cues: &[CueInText]) -> bool {
-    let opens = |c: &CueInText| matches!(c.means, Meaning::Evidence | Meaning::Level(_)) && c.start <= segment.first + 1;
+    let opens =
+        |c: &CueInText| matches!(c.means, Meaning::Evidence | Meaning::Level(_)) && c.start <= segment.first + 1;
     matches!(segment.section, SectionKind::Intro | SectionKind::Facts) && cues.iter().any(opens)
 }
 

@@ -95,7 +95,14 @@ impl Reader<'_> {
     }
 
     /// What is asked for in words that no vocabulary knows: unknown terms, and tasks without any known label.
-    fn open_requirements(&mut self, segment: &Segment, labels: &[LabelFound], cues: &[cue::CueInText], tasks: usize, terms: usize) {
+    fn open_requirements(
+        &mut self,
+        segment: &Segment,
+        labels: &[LabelFound],
+        cues: &[cue::CueInText],
+        tasks: usize,
+        terms: usize,
+    ) {
         let spans = self.out.tasks[tasks..].iter().map(|t| (*t, CompetencyKind::Skill));
         let terms = self.out.unknown_terms[terms..].iter().map(|u| (u.span, CompetencyKind::Knowledge));
         let spans: Vec<_> = terms.chain(spans).collect();
@@ -104,7 +111,8 @@ impl Reader<'_> {
             if taken.iter().any(|t| t.overlaps(&span)) {
                 continue;
             }
-            let first = segment.first + self.tokens[segment.first..segment.last].partition_point(|t| t.start < span.start);
+            let first =
+                segment.first + self.tokens[segment.first..segment.last].partition_point(|t| t.start < span.start);
             let last = segment.first + self.tokens[segment.first..segment.last].partition_point(|t| t.start < span.end);
             if last - first > open::LONGEST || decide::set_aside(first, last, cues).is_some() {
                 continue;

@@ -9,6 +9,9 @@ pub const LONGEST: usize = 12;
 
 /// The id of a stretch of words: its words of meaning in lower case, joined by hyphens; `None` where none is left.
 pub fn id(text: &str, tokens: &[Token]) -> Option<CompetencyId> {
+    if tokens.len() == 1 && !text[tokens[0].start as usize..tokens[0].end as usize].contains(char::is_uppercase) {
+        return None;
+    }
     let words = tokens.iter().filter(|t| !t.word.is(flag::FUNCTION | flag::SKIP)).map(|t| t.text(text).to_lowercase());
     let words: Vec<String> = words.collect();
     (!words.is_empty()).then(|| CompetencyId::open(&words.join("-")))
