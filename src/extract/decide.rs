@@ -120,6 +120,17 @@ pub fn standing(
     Standing::Requirement(necessity, cue)
 }
 
+/// Decides words that no vocabulary knows, in a segment that asks for something.
+pub fn open_standing(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> Standing {
+    match set_aside(first, last, cues) {
+        Some(why) => Standing::Aside(why),
+        None => {
+            let (necessity, cue) = necessity(first, last, segment, cues);
+            Standing::Requirement(necessity, cue)
+        }
+    }
+}
+
 /// Why the words `first..last` are not asked for, where a cue in their clause says so.
 pub fn set_aside(first: usize, last: usize, cues: &[CueInText]) -> Option<AsideReason> {
     cues.iter().filter(|c| c.scope != Scope::Sentence && c.covers(first, last)).find_map(|c| match c.means {

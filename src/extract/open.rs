@@ -16,3 +16,9 @@ pub fn id(text: &str, tokens: &[Token]) -> Option<CompetencyId> {
     let words: Vec<String> = words.collect();
     (!words.is_empty()).then(|| CompetencyId::open(&words.join("-")))
 }
+
+/// "Assist the manager", "work with developers": the words say with whom, not what.
+pub fn helps_people(tokens: &[Token]) -> bool {
+    let object = tokens[1..].iter().find(|t| !t.word.is(flag::SKIP | flag::PREPOSITION));
+    object.is_none_or(|t| t.word.is(flag::PERSON))
+}

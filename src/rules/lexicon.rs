@@ -49,6 +49,8 @@ pub mod flag {
     pub const CUTS: u32 = 1 << 27;
     /// The employer speaks of itself ("we", "our").
     pub const COMPANY: u32 = 1 << 28;
+    /// "etc": what stands before are examples.
+    pub const ET_CETERA: u32 = 1 << 29;
     pub const VERB: u32 = TASK_VERB | STATE_VERB;
 }
 

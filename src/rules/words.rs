@@ -79,6 +79,7 @@ fn class(word: &str) -> Option<u32> {
         "leads-ing" => flag::LEADS_ING,
         "cuts" => flag::CUTS,
         "company" => flag::COMPANY,
+        "et-cetera" => flag::ET_CETERA,
         "carrier" => flag::CARRIER,
         _ => return None,
     })
