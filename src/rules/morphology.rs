@@ -32,6 +32,8 @@ pub fn plural(word: &str) -> String {
 /// British endings and their American counterparts, applied in both directions to whole words.
 const SPELLINGS: &[(&str, &str)] = &[
     ("isation", "ization"),
+    ("isational", "izational"),
+    ("isable", "izable"),
     ("isations", "izations"),
     ("ise", "ize"),
     ("ised", "ized"),
