@@ -67,7 +67,7 @@ fn every_fault_is_reported_with_its_line() {
         "role.toml:7: share `1.5` of `b` is not 0 to 1 [bad-config]",
         "role.toml:12: `sql` is named twice; keep one [bad-config]",
     ]);
-    assert_eq!(edited("requirement = [\n").expect_err("a fault")[0].place, 5);
+    assert_eq!(edited("requirement = [\n").expect_err("a fault")[0].place, 4);
     let later = read("schema = 2\nrole = \"x\"\n", "role.toml", &find).expect_err("a fault");
     assert!(later[0].message.contains("schema `2`"), "{later:?}");
 }
