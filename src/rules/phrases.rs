@@ -1,0 +1,93 @@
+//! Labels → the phrases that the automaton looks for: other word orders and verbal forms come by rule, not by listing.
+
+use super::automaton::Step;
+use super::lexicon::Lexicon;
+use super::source::RuleFile;
+use super::tokens::{Gap, scan};
+use crate::diag::{Code, Diag};
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+struct RawNominal {
+    noun: String,
+    verb: String,
+}
+
+/// Nouns that name doing something, and the verb (`management` → `manage`).
+#[derive(Debug, Default)]
+pub struct Nominals(FxHashMap<String, String>);
+
+impl Nominals {
+    pub fn read(file: &RuleFile, faults: &mut Vec<Diag>) -> Self {
+        let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+        let mut verbs = FxHashMap::default();
+        for (n, row) in reader.deserialize::<RawNominal>().enumerate() {
+            match row {
+                Ok(row) => drop(verbs.insert(row.noun, row.verb)),
+                Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.to_string()).at(n as u32 + 2)),
+            }
+        }
+        Self(verbs)
+    }
+
+    fn verb(&self, noun: &str, lexicon: &Lexicon) -> u32 {
+        let base = self.0.get(noun).map(String::as_str);
+        base.map_or(0, |b| lexicon.verb(b))
+    }
+}
+
+/// The words of a label as steps, in its own order.
+pub fn plain(label: &str, lexicon: &mut Lexicon) -> Vec<Step> {
+    let mut words = Vec::new();
+    scan(label, |start, end, gap| words.push((label[start..end].to_string(), gap)));
+    words
+        .iter()
+        .enumerate()
+        .map(|(i, (word, gap))| Step::Word { lex: lexicon.intern(word), slash: i > 0 && *gap == Gap::Slash })
+        .collect()
+}
+
+/// Every phrase of a label: as written, hyphens closed, and for "budget management" also "manage … budgets" and
+/// "management of … budgets"; a label that starts with a verb takes all forms of it.
+pub fn variants(label: &str, exact: bool, lexicon: &mut Lexicon, nominals: &Nominals) -> Vec<Vec<Step>> {
+    let steps = plain(label, lexicon);
+    if steps.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![steps.clone()];
+    if let Some(closed) = closed(label) {
+        out.push(plain(&closed, lexicon));
+    }
+    if exact && !label.contains(' ') {
+        return out;
+    }
+    let words: Vec<String> = {
+        let mut words = Vec::new();
+        scan(label, |s, e, _| words.push(label[s..e].to_lowercase()));
+        words
+    };
+    let first = words.first().map_or(0, |w| lexicon.verb(w));
+    if words.len() >= 2 && first != 0 {
+        let mut verbal = vec![Step::Verb(first), Step::Gap];
+        verbal.extend(&steps[1..]);
+        out.push(verbal);
+    }
+    let last = words.last().map_or(0, |w| nominals.verb(w, lexicon));
+    if words.len() >= 2 && last != 0 {
+        let object = &steps[..steps.len() - 1];
+        let mut verbal = vec![Step::Verb(last), Step::Gap];
+        verbal.extend(object);
+        out.push(verbal);
+        let of = Step::Word { lex: lexicon.intern("of"), slash: false };
+        let mut nominal = vec![steps[steps.len() - 1], of, Step::Gap];
+        nominal.extend(object);
+        out.push(nominal);
+    }
+    out
+}
+
+/// `e-learning` → `elearning`; `None` without a hyphen or slash inside a word.
+fn closed(label: &str) -> Option<String> {
+    label.contains('-').then(|| label.replace('-', "")).filter(|l| !l.is_empty())
+}
