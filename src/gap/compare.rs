@@ -1,6 +1,7 @@
 use super::{Candidate, Held, Relations, unlock};
 use crate::model::{
-    CompetencyId, CompetencyKind, Gap, GapKind, GapReport, HeldLevel, Level, RoleRequirement, RoleTemplate, SelfAssessment,
+    CompetencyId, CompetencyKind, Gap, GapKind, GapReport, HeldLevel, Level, RoleRequirement, RoleTemplate,
+    SelfAssessment,
 };
 use std::collections::BTreeMap;
 
@@ -24,7 +25,8 @@ pub fn classify(kind: CompetencyKind, required: Level, held: Option<HeldLevel>) 
 /// accept something else that is held at the role's level do not count: what they ask for is already satisfied.
 pub fn compare(template: &RoleTemplate, assessment: &SelfAssessment, relations: &Relations) -> GapReport {
     let held = Held::new(assessment, relations);
-    let levels: BTreeMap<&CompetencyId, Level> = template.requirements.iter().map(|r| (&r.competency, r.level)).collect();
+    let levels: BTreeMap<&CompetencyId, Level> =
+        template.requirements.iter().map(|r| (&r.competency, r.level)).collect();
     let mut gaps: Vec<Gap> = template.requirements.iter().map(|row| gap(row, &levels, &held, relations)).collect();
     gaps.sort_by(|a, b| {
         let (x, y) = (&a.requirement, &b.requirement);

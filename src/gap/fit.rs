@@ -52,8 +52,11 @@ pub fn fit(reading: &Reading, held: &Held) -> Fit {
             continue;
         }
         let met = members.iter().any(|(id, level)| held.reaches(id, *level));
-        let (all, satisfied) =
-            if essential { (&mut fit.essentials, &mut fit.essentials_met) } else { (&mut fit.others, &mut fit.others_met) };
+        let (all, satisfied) = if essential {
+            (&mut fit.essentials, &mut fit.essentials_met)
+        } else {
+            (&mut fit.others, &mut fit.others_met)
+        };
         *all += 1;
         *satisfied += u32::from(met);
         if essential && !met {

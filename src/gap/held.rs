@@ -27,7 +27,8 @@ impl Relations {
 
     /// How much of `required` holding `held` gives, where it is similar.
     fn transfer(&self, held: &CompetencyId, required: &CompetencyId) -> Option<f64> {
-        let from = |a, b| self.similar.get(a).into_iter().flatten().filter(move |(id, _)| id == b).map(|(_, weight)| *weight);
+        let from =
+            |a, b| self.similar.get(a).into_iter().flatten().filter(move |(id, _)| id == b).map(|(_, weight)| *weight);
         from(held, required).chain(from(required, held)).max_by(f64::total_cmp)
     }
 }
@@ -92,7 +93,10 @@ pub(super) mod tests {
     fn relations() -> Relations {
         let ids = |all: &[&str]| all.iter().map(|id| CompetencyId::from(*id)).collect::<Vec<_>>();
         Relations {
-            implies: BTreeMap::from([("postgresql".into(), ids(&["sql"])), ("sql".into(), ids(&["databases", "postgresql"]))]),
+            implies: BTreeMap::from([
+                ("postgresql".into(), ids(&["sql"])),
+                ("sql".into(), ids(&["databases", "postgresql"])),
+            ]),
             similar: BTreeMap::from([("power-bi".into(), vec![("tableau".into(), 0.7), ("excel".into(), 0.3)])]),
         }
     }
@@ -100,7 +104,9 @@ pub(super) mod tests {
     #[test]
     fn holding_something_holds_what_it_implies_at_that_level() {
         let held = Held::new(&rated(&[("postgresql", 4), ("databases", 2), ("jira", 0), ("go", -1)]), &relations());
-        for (id, want) in [("postgresql", Some(4)), ("sql", Some(4)), ("databases", Some(4)), ("jira", Some(0)), ("go", None)] {
+        for (id, want) in
+            [("postgresql", Some(4)), ("sql", Some(4)), ("databases", Some(4)), ("jira", Some(0)), ("go", None)]
+        {
             assert_eq!(held.level(&id.into()).map(HeldLevel::number), want, "{id}");
         }
     }

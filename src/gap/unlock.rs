@@ -198,9 +198,11 @@ pub(super) mod tests {
 
     #[test]
     fn closing_a_gap_closes_what_it_implies() {
-        let relations = Relations { implies: BTreeMap::from([("postgresql".into(), vec!["sql".into()])]), ..Relations::default() };
+        let relations =
+            Relations { implies: BTreeMap::from([("postgresql".into(), vec!["sql".into()])]), ..Relations::default() };
         let held = Held::new(&rated(&[]), &relations);
-        let unlocks = unlock(&adverts(&["sql", "sql postgresql"]), &held, &candidates(&["sql", "postgresql"]), &relations);
+        let unlocks =
+            unlock(&adverts(&["sql", "sql postgresql"]), &held, &candidates(&["sql", "postgresql"]), &relations);
         let steps: Vec<_> = unlocks.steps.iter().map(|s| (s.competency.as_str(), s.open_after)).collect();
         assert_eq!(steps, [("postgresql", 2)]);
     }

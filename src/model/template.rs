@@ -1,5 +1,6 @@
 use super::{
-    AdvertId, CompetencyId, CompetencyKind, EducationLevel, Level, Necessity, PayPeriod, SectionKind, Seniority, WorkMode,
+    AdvertId, CompetencyId, CompetencyKind, EducationLevel, Level, Necessity, PayPeriod, SectionKind, Seniority,
+    WorkMode,
 };
 use serde::{Deserialize, Serialize};
 

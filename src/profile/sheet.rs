@@ -5,5 +5,6 @@ use crate::model::{RoleTemplate, SelfAssessment};
 pub fn sheet(template: &RoleTemplate, assessment: &SelfAssessment) -> Vec<[String; 6]> {
     let answered = |id| assessment.ratings.get(id).is_some_and(|r| r.level.is_some());
     let open = template.requirements.iter().filter(|row| !answered(&row.competency));
-    open.map(|row| [row.name.clone(), String::new(), String::new(), String::new(), String::new(), String::new()]).collect()
+    open.map(|row| [row.name.clone(), String::new(), String::new(), String::new(), String::new(), String::new()])
+        .collect()
 }

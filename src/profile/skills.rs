@@ -179,12 +179,15 @@ mod tests {
     fn unknown_names_are_kept_and_answered_with_the_nearest() {
         let skills = read(b"competency,level\nSQLL,3\nJuggling,2\nSQL,guru\nsql,2\n");
         let found: Vec<String> = skills.findings.iter().map(ToString::to_string).collect();
-        assert_eq!(found, [
-            "skills.csv:2: `SQLL` is not in the vocabulary; did you mean `SQL`? [unknown-competency]",
-            "skills.csv:3: `Juggling` is not in the vocabulary; add it to your own vocabulary to have it counted [unknown-competency]",
-            "skills.csv:4: level `guru` of `SQL` is not 0 to 5 or blank; it counts as not assessed [bad-level]",
-            "skills.csv:5: `sql` is rated twice; this row counts [duplicate-rating]",
-        ]);
+        assert_eq!(
+            found,
+            [
+                "skills.csv:2: `SQLL` is not in the vocabulary; did you mean `SQL`? [unknown-competency]",
+                "skills.csv:3: `Juggling` is not in the vocabulary; add it to your own vocabulary to have it counted [unknown-competency]",
+                "skills.csv:4: level `guru` of `SQL` is not 0 to 5 or blank; it counts as not assessed [bad-level]",
+                "skills.csv:5: `sql` is rated twice; this row counts [duplicate-rating]",
+            ]
+        );
         assert_eq!(level(&skills, "juggling").map(HeldLevel::number), Some(2));
         assert_eq!(level(&skills, "sql").map(HeldLevel::number), Some(2));
     }

@@ -1,13 +1,29 @@
 /// Legal forms that come and go between copies of one employer's name.
-const LEGAL_FORMS: &[&str] =
-    &["ag", "bv", "co", "corp", "corporation", "gmbh", "inc", "incorporated", "limited", "llc", "llp", "ltd", "nv", "plc", "sa"];
+const LEGAL_FORMS: &[&str] = &[
+    "ag",
+    "bv",
+    "co",
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "nv",
+    "plc",
+    "sa",
+];
 
 /// What two spellings of one employer share: lower case words without punctuation, "and", a leading "the" and trailing
 /// legal forms ("Acme Corp." and "ACME Corporation" are `acme`). Empty where nothing is left to compare.
 pub fn employer_key(name: &str) -> String {
     let lower = name.to_lowercase();
     let joined = lower.replace(['.', '\'', '’'], "");
-    let mut words: Vec<&str> = joined.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "and").collect();
+    let mut words: Vec<&str> =
+        joined.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "and").collect();
     while words.len() > 1 && words.last().is_some_and(|w| LEGAL_FORMS.contains(w)) {
         words.pop();
     }

@@ -81,6 +81,8 @@ fn pay(readings: &[Reading]) -> Vec<PayRange> {
             Some(PayRange { currency: currency.into(), period, year: quartiles(years)? })
         })
         .collect();
-    rows.sort_by(|a, b| b.year.adverts.cmp(&a.year.adverts).then_with(|| (&a.currency, a.period).cmp(&(&b.currency, b.period))));
+    rows.sort_by(|a, b| {
+        b.year.adverts.cmp(&a.year.adverts).then_with(|| (&a.currency, a.period).cmp(&(&b.currency, b.period)))
+    });
     rows
 }

@@ -24,5 +24,5 @@ pub use diff::{DiffRow, diff};
 pub use employer::employer_key;
 pub use share::wilson;
 pub use template::{FEW_ADVERTS, Named, template};
-pub use tier::{CORE_LOW, COMMON_LOW, Tier, tier};
+pub use tier::{COMMON_LOW, CORE_LOW, Tier, tier};
 pub use weights::{Weights, weigh};

@@ -4,7 +4,8 @@ use super::evidence::BestSentences;
 use super::stats::{by_count, median_level, quartiles};
 use super::{employer_key, wilson};
 use crate::model::{
-    Ask, Asked, CompetencyId, CompetencyKind, Level, LevelBasis, Necessity, Offer, Reading, RoleRequirement, SectionKind,
+    Ask, Asked, CompetencyId, CompetencyKind, Level, LevelBasis, Necessity, Offer, Reading, RoleRequirement,
+    SectionKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +37,8 @@ impl<'a> InAdvert<'a> {
     fn decisive(&self) -> (Necessity, Vec<CompetencyId>) {
         let strongest = self.asks.iter().map(|(ask, _)| ask.necessity).max().unwrap_or(Necessity::Unstated);
         let offers = self.asks.iter().filter(|(ask, _)| ask.necessity == strongest).map(|(ask, asked)| {
-            let others: BTreeSet<_> = ask.any_of.iter().map(|a| &a.competency).filter(|c| **c != asked.competency).collect();
+            let others: BTreeSet<_> =
+                ask.any_of.iter().map(|a| &a.competency).filter(|c| **c != asked.competency).collect();
             others.into_iter().cloned().collect::<Vec<_>>()
         });
         (strongest, offers.min_by(|a, b| (a.len(), a).cmp(&(b.len(), b))).unwrap_or_default())

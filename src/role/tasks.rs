@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say nothing of what is done.
 const EMPTY: &[&str] = &[
-    "a", "all", "an", "and", "any", "are", "as", "at", "be", "both", "by", "can", "each", "ensure", "ensuring", "for", "from",
-    "have", "in", "into", "is", "it", "its", "of", "on", "or", "other", "our", "that", "the", "their", "them", "these", "this", "to",
-    "us", "we", "where", "will", "with", "within", "you", "your",
+    "a", "all", "an", "and", "any", "are", "as", "at", "be", "both", "by", "can", "each", "ensure", "ensuring", "for",
+    "from", "have", "in", "into", "is", "it", "its", "of", "on", "or", "other", "our", "that", "the", "their", "them",
+    "these", "this", "to", "us", "we", "where", "will", "with", "within", "you", "your",
 ];
 /// Key tasks kept for a role.
 const KEPT: usize = 40;
@@ -64,14 +64,17 @@ mod tests {
 
     #[test]
     fn wordings_of_one_task_are_counted_together_once_per_advert() {
-        let with = |id: &str, tasks: &[&str]| Reading { tasks: tasks.iter().map(|t| t.to_string()).collect(), ..reading(id, "") };
+        let with = |id: &str, tasks: &[&str]| Reading {
+            tasks: tasks.iter().map(|t| t.to_string()).collect(),
+            ..reading(id, "")
+        };
         let readings = [
             with("a", &["Managing the product backlog for two teams", "manage our product backlog"]),
             with("b", &["Manages product backlogs", "Speak with customers every week"]),
         ];
-        assert_eq!(group(&readings), [
-            ("Manages product backlogs".to_string(), 2),
-            ("Speak with customers every week".to_string(), 1),
-        ]);
+        assert_eq!(
+            group(&readings),
+            [("Manages product backlogs".to_string(), 2), ("Speak with customers every week".to_string(), 1),]
+        );
     }
 }

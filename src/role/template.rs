@@ -18,7 +18,12 @@ pub struct Named {
 /// `adverts` are the role's, copies collapsed. Requirements come by share, then id. Which adverts ask for a competency
 /// is counted once per advert, at its strongest necessity there; where that requirement offers alternatives, the row
 /// says which. Shares are parts of the effective adverts under the employer cap.
-pub fn template(role: &str, rules_version: &str, adverts: &Distinct, named: &dyn Fn(&CompetencyId) -> Named) -> RoleTemplate {
+pub fn template(
+    role: &str,
+    rules_version: &str,
+    adverts: &Distinct,
+    named: &dyn Fn(&CompetencyId) -> Named,
+) -> RoleTemplate {
     let weights = weigh(&adverts.readings);
     let mut counted = BTreeMap::new();
     for (reading, weight) in adverts.readings.iter().zip(&weights.of) {
@@ -30,7 +35,11 @@ pub fn template(role: &str, rules_version: &str, adverts: &Distinct, named: &dyn
     };
     let mut requirements: Vec<_> = counted.into_iter().map(finish).collect();
     requirements.sort_by(|a, b| {
-        b.share.point.total_cmp(&a.share.point).then_with(|| b.adverts.cmp(&a.adverts)).then_with(|| a.competency.cmp(&b.competency))
+        b.share
+            .point
+            .total_cmp(&a.share.point)
+            .then_with(|| b.adverts.cmp(&a.adverts))
+            .then_with(|| a.competency.cmp(&b.competency))
     });
     RoleTemplate {
         role: role.into(),
@@ -65,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_competency_counts_once_per_advert_at_its_strongest_necessity() {
-        let template = counted(&[asking("a", "", &["sql?", "sql", "sql~"]), asking("b", "", &["sql?"]), asking("c", "", &[])]);
+        let template =
+            counted(&[asking("a", "", &["sql?", "sql", "sql~"]), asking("b", "", &["sql?"]), asking("c", "", &[])]);
         let sql = row(&template, "sql");
         assert_eq!((sql.adverts, template.adverts), (2, 3));
         let third = 1.0 / 3.0;
@@ -74,7 +84,11 @@ mod tests {
 
     #[test]
     fn offers_keep_what_may_be_held_instead() {
-        let template = counted(&[asking("a", "", &["python|r"]), asking("b", "", &["python|r", "python"]), asking("c", "", &["r"])]);
+        let template = counted(&[
+            asking("a", "", &["python|r"]),
+            asking("b", "", &["python|r", "python"]),
+            asking("c", "", &["r"]),
+        ]);
         let python = row(&template, "python");
         let offers: Vec<_> = python.offers.iter().map(|o| (o.instead.len(), o.essential)).collect();
         assert_eq!(offers, [(0, 1.0 / 3.0), (1, 1.0 / 3.0)]);
@@ -85,8 +99,12 @@ mod tests {
     fn the_level_is_the_median_of_those_stated_else_from_years_else_assumed() {
         let mut years = asking("d", "", &["jira"]);
         years.asks[0].any_of[0].min_years = Some(3.0);
-        let template =
-            counted(&[asking("a", "", &["sql:5"]), asking("b", "", &["sql:2"]), asking("c", "", &["sql:4", "go"]), years]);
+        let template = counted(&[
+            asking("a", "", &["sql:5"]),
+            asking("b", "", &["sql:2"]),
+            asking("c", "", &["sql:4", "go"]),
+            years,
+        ]);
         for (id, level, basis) in [
             ("sql", Level::Advanced, LevelBasis::Stated),
             ("jira", Level::Advanced, LevelBasis::Years),
@@ -99,7 +117,8 @@ mod tests {
 
     #[test]
     fn essentials_hold_only_adverts_that_state_one() {
-        let template = counted(&[asking("a", "", &["sql?"]), asking("b", "", &["python|r", "sql", "sql"]), asking("c", "", &[])]);
+        let template =
+            counted(&[asking("a", "", &["sql?"]), asking("b", "", &["python|r", "sql", "sql"]), asking("c", "", &[])]);
         assert_eq!(template.essentials.len(), 1);
         assert_eq!(template.essentials[0].all.len(), 2);
         assert_eq!(template.facts.expect("facts").gave_nothing.len(), 1);

@@ -32,9 +32,12 @@ mod tests {
 
     #[test]
     fn the_same_share_of_fewer_adverts_is_a_lower_tier() {
-        for (part, whole, want) in
-            [(60.0, 100.0, Tier::Core), (3.0, 5.0, Tier::Common), (1.0, 5.0, Tier::Occasional), (20.0, 100.0, Tier::Common)]
-        {
+        for (part, whole, want) in [
+            (60.0, 100.0, Tier::Core),
+            (3.0, 5.0, Tier::Common),
+            (1.0, 5.0, Tier::Occasional),
+            (20.0, 100.0, Tier::Common),
+        ] {
             assert_eq!(tier(&wilson(part, whole)), want, "{part} of {whole}");
         }
     }

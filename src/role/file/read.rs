@@ -1,8 +1,8 @@
 use super::SCHEMA;
 use crate::diag::{Code, Diag};
 use crate::model::{
-    AdvertEssentials, AdvertId, CompetencyId, CompetencyKind, Evidence, Level, LevelBasis, Offer, RoleFacts, RoleRequirement,
-    RoleTemplate, SectionKind, Share,
+    AdvertEssentials, AdvertId, CompetencyId, CompetencyKind, Evidence, Level, LevelBasis, Offer, RoleFacts,
+    RoleRequirement, RoleTemplate, SectionKind, Share,
 };
 use crate::role::{Named, wilson};
 use serde::Deserialize;
@@ -87,7 +87,10 @@ pub fn read(text: &str, source: &str, find: &dyn Fn(&str) -> Option<Known>) -> R
         .map_err(|e| vec![fault(e.span().map_or(0, |s| s.start), e.message().replace('\n', "; "))])?;
     let mut faults = Vec::new();
     if raw.schema != SCHEMA {
-        faults.push(fault(0, format!("schema `{}` is not `{SCHEMA}`; write the template again with this version", raw.schema)));
+        faults.push(fault(
+            0,
+            format!("schema `{}` is not `{SCHEMA}`; write the template again with this version", raw.schema),
+        ));
     }
     let effective_adverts = raw.effective_adverts.filter(|n| *n > 0.0).unwrap_or(f64::from(raw.adverts));
     let mut pinned = BTreeMap::new();
@@ -106,7 +109,8 @@ pub fn read(text: &str, source: &str, find: &dyn Fn(&str) -> Option<Known>) -> R
         }
     }
     let essentials = raw.essentials.into_iter().filter_map(|(advert, sets)| {
-        let all: Vec<_> = sets.get_ref().iter().map(|set| members(set, &pinned)).filter(|set| !set.is_empty()).collect();
+        let all: Vec<_> =
+            sets.get_ref().iter().map(|set| members(set, &pinned)).filter(|set| !set.is_empty()).collect();
         (!all.is_empty()).then_some(AdvertEssentials { advert: AdvertId(advert), all })
     });
     let essentials = essentials.collect();
@@ -138,7 +142,9 @@ fn requirement(
     let (pin, given) = (raw.pin.map(level).transpose()?, raw.level.map(level).transpose()?);
     let share = match raw.share {
         Some(RawShare::Measured(share)) => share,
-        Some(RawShare::Given(point)) if (0.0..=1.0).contains(&point) => wilson(point * effective, effective.max(f64::MIN_POSITIVE)),
+        Some(RawShare::Given(point)) if (0.0..=1.0).contains(&point) => {
+            wilson(point * effective, effective.max(f64::MIN_POSITIVE))
+        }
         Some(RawShare::Given(point)) => return Err(format!("share `{point}` of `{}` is not 0 to 1", raw.competency)),
         None => Share { point: 1.0, low: 1.0, high: 1.0 },
     };

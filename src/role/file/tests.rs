@@ -1,11 +1,12 @@
 use super::*;
 use crate::diag::Diag;
 use crate::model::{CompetencyId, CompetencyKind, Level, LevelBasis};
-use crate::role::samples::{asking, counted};
 use crate::role::Named;
+use crate::role::samples::{asking, counted};
 
 fn find(name: &str) -> Option<Known> {
-    let known = |id: &str, kind| Some((CompetencyId::from(id), kind, Named { name: id.to_uppercase(), sector: "any".into() }));
+    let known =
+        |id: &str, kind| Some((CompetencyId::from(id), kind, Named { name: id.to_uppercase(), sector: "any".into() }));
     match name {
         "sql" | "SQL" => known("sql", CompetencyKind::Tool),
         "degree" => known("degree", CompetencyKind::Qualification),
@@ -34,13 +35,15 @@ fn a_pinned_level_holds_for_the_row_and_for_every_advert() {
     let template = read(&pinned, "role.toml", &find).expect("a template");
     let row = template.requirements.iter().find(|r| r.competency.as_str() == "sql").expect("a row");
     assert_eq!((row.level, row.level_basis), (Level::Novice, LevelBasis::Pinned));
-    let levels: Vec<_> = template.essentials.iter().flat_map(|a| &a.all).flatten().map(|(id, l)| (id.as_str(), l.number())).collect();
+    let levels: Vec<_> =
+        template.essentials.iter().flat_map(|a| &a.all).flatten().map(|(id, l)| (id.as_str(), l.number())).collect();
     assert_eq!(levels, [("sql", 2), ("r", 5), ("sql", 2)]);
 }
 
 #[test]
 fn a_dropped_row_is_asked_by_no_advert_unless_it_satisfies_another() {
-    let template = edited("[[requirement]]\ncompetency = \"sql\"\n[essentials]\na = [\"sql | r\", \"jira\"]\nb = [\"jira\"]\n");
+    let template =
+        edited("[[requirement]]\ncompetency = \"sql\"\n[essentials]\na = [\"sql | r\", \"jira\"]\nb = [\"jira\"]\n");
     let essentials = template.expect("a template").essentials;
     assert_eq!(essentials.len(), 1);
     assert_eq!(essentials[0].all.len(), 1);
@@ -62,11 +65,14 @@ fn every_fault_is_reported_with_its_line() {
                 [[requirement]]\ncompetency = \"sql\"\n[[requirement]]\ncompetency = \"SQL\"\n";
     let faults = edited(rows).expect_err("faults");
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    assert_eq!(lines, [
-        "role.toml:4: level `6` of `a` is not 1 to 5 [bad-config]",
-        "role.toml:7: share `1.5` of `b` is not 0 to 1 [bad-config]",
-        "role.toml:12: `sql` is named twice; keep one [bad-config]",
-    ]);
+    assert_eq!(
+        lines,
+        [
+            "role.toml:4: level `6` of `a` is not 1 to 5 [bad-config]",
+            "role.toml:7: share `1.5` of `b` is not 0 to 1 [bad-config]",
+            "role.toml:12: `sql` is named twice; keep one [bad-config]",
+        ]
+    );
     assert_eq!(edited("requirement = [\n").expect_err("a fault")[0].place, 4);
     let later = read("schema = 2\nrole = \"x\"\n", "role.toml", &find).expect_err("a fault");
     assert!(later[0].message.contains("schema `2`"), "{later:?}");

@@ -14,9 +14,25 @@ const HEAD: &str = "\
 
 /// Keys of a requirement in the order of the file.
 const KEYS: &[&str] = &[
-    "competency", "name", "kind", "sector", "share", "adverts", "employers", "essential_share", "optional_share", "level",
-    "level_basis", "levels_stated", "min_years_median", "min_years_quartiles", "alternatives", "offers", "sections",
-    "top_employers", "evidence",
+    "competency",
+    "name",
+    "kind",
+    "sector",
+    "share",
+    "adverts",
+    "employers",
+    "essential_share",
+    "optional_share",
+    "level",
+    "level_basis",
+    "levels_stated",
+    "min_years_median",
+    "min_years_quartiles",
+    "alternatives",
+    "offers",
+    "sections",
+    "top_employers",
+    "evidence",
 ];
 
 /// The template as TOML. Numbers keep every digit, so that reading it back gives the same gaps.
