@@ -83,13 +83,8 @@ const NOISE: &str = r"(?x) \([^)]*\) | \[[^\]]*\] | \#\s*\d+ | £[\d,.\-–k\s]+
 impl Roles {
     pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let noise = Regex::new(NOISE).unwrap_or_else(|e| unreachable!("constant pattern: {e}"));
-        let mut roles = Self {
-            list: Vec::new(),
-            titles: Automaton::default(),
-            words: Automaton::default(),
-            word_kinds: Vec::new(),
-            noise,
-        };
+        let mut roles =
+            Self { list: Vec::new(), titles: Automaton::default(), words: Automaton::default(), word_kinds: Vec::new(), noise };
         for file in files.iter().filter(|f| f.name.ends_with(".csv")) {
             let mut reader = csv::Reader::from_reader(file.text.as_bytes());
             for (n, row) in reader.deserialize::<RawRole>().enumerate() {
@@ -132,9 +127,7 @@ impl Roles {
         for (level, words) in &raw.seniority {
             match Seniority::parse(level) {
                 Some(level) => words.iter().for_each(|w| add(w, WordKind::Seniority(level))),
-                None => {
-                    faults.push(Diag::new(Code::RuleFault, &file.name, format!("no seniority is called `{level}`")))
-                }
+                None => faults.push(Diag::new(Code::RuleFault, &file.name, format!("no seniority is called `{level}`"))),
             }
         }
         raw.names.iter().for_each(|n| add(n, WordKind::Name));
@@ -190,9 +183,7 @@ impl Roles {
                 Some((WordKind::Seniority(level), _)) => {
                     seniority = seniority.or(Some(level));
                     // "manager", "head of", "director" are part of what the post is called.
-                    if level >= Seniority::Manager
-                        || (level == Seniority::Lead && end == tokens.len() && !words.is_empty())
-                    {
+                    if level >= Seniority::Manager || (level == Seniority::Lead && end == tokens.len() && !words.is_empty()) {
                         push(&mut words, &tokens[i..end], part);
                     }
                 }
