@@ -6,6 +6,7 @@
 mod adverts;
 mod cell;
 mod diff;
+mod extraction;
 mod gaps;
 mod mentions;
 mod profile;
@@ -17,6 +18,7 @@ mod unlocks;
 pub use adverts::AdvertRow;
 pub use cell::Cell;
 pub use diff::{DIFF_COLUMNS, DiffLine};
+pub use extraction::extraction_json;
 pub use gaps::{GapRow, gap_json, gap_rows};
 pub use mentions::{MentionRow, mention_rows};
 pub use profile::job_description;

@@ -85,7 +85,13 @@ impl ContextRules {
     }
 
     /// What the sentence `tokens[from..to]` says of the label at `start..end`.
-    pub fn decide(&self, rule: u32, tokens: &[Token], (from, to): (usize, usize), (start, end): (usize, usize)) -> Verdict {
+    pub fn decide(
+        &self,
+        rule: u32,
+        tokens: &[Token],
+        (from, to): (usize, usize),
+        (start, end): (usize, usize),
+    ) -> Verdict {
         let rule = &self.list[rule as usize];
         let sentence = &tokens[from..to];
         let around = |phrase: &Vec<u32>| {

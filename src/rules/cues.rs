@@ -144,7 +144,11 @@ impl Cues {
 
     fn add_heading(&mut self, raw: RawHeading, file: &RuleFile, lexicon: &mut Lexicon, faults: &mut Vec<Diag>) {
         let Some(kind) = SectionKind::parse(&raw.section) else {
-            return faults.push(Diag::new(Code::RuleFault, &file.name, format!("no section is called `{}`", raw.section)));
+            return faults.push(Diag::new(
+                Code::RuleFault,
+                &file.name,
+                format!("no section is called `{}`", raw.section),
+            ));
         };
         self.keep_examples(file, &raw.section, &raw.phrases, &raw.matches, &raw.ignores, faults);
         for phrase in raw.phrases {
@@ -155,7 +159,13 @@ impl Cues {
     }
 
     fn keep_examples(
-        &mut self, file: &RuleFile, rule: &str, phrases: &[String], matches: &[String], ignores: &[String], faults: &mut Vec<Diag>,
+        &mut self,
+        file: &RuleFile,
+        rule: &str,
+        phrases: &[String],
+        matches: &[String],
+        ignores: &[String],
+        faults: &mut Vec<Diag>,
     ) {
         if matches.is_empty() || ignores.is_empty() || phrases.is_empty() {
             let message = format!("a rule for `{rule}` lacks phrases, or examples that must and must not match");
@@ -177,7 +187,14 @@ impl Cues {
     }
 
     /// Cues that start at token `start`, longest first. `scratch` is reused between calls.
-    pub fn at(&self, tokens: &[Token], start: usize, stop: usize, scratch: &mut Vec<Found>, mut found: impl FnMut(CueFound)) {
+    pub fn at(
+        &self,
+        tokens: &[Token],
+        start: usize,
+        stop: usize,
+        scratch: &mut Vec<Found>,
+        mut found: impl FnMut(CueFound),
+    ) {
         self.automaton.matches(tokens, start, scratch);
         for f in scratch.iter().filter(|f| f.end <= stop) {
             let cue = &self.list[f.value as usize];

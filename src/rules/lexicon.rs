@@ -35,6 +35,18 @@ pub mod flag {
     pub const NUMBER: u32 = 1 << 20;
     /// Names a group of people ("team", "department").
     pub const GROUP: u32 = 1 << 21;
+    /// Speaks to the reader of the advert ("you", "candidate").
+    pub const READER: u32 = 1 << 22;
+    /// Leaves a list open ("similar", "equivalent", "related").
+    pub const OPEN: u32 = 1 << 23;
+    /// Carries a level or years to what follows ("experience", "knowledge", "skills").
+    pub const CARRIER: u32 = 1 << 24;
+    /// The word "to".
+    pub const TO: u32 = 1 << 25;
+    /// A verb in -ing after it says what is done ("for", "of", "include").
+    pub const LEADS_ING: u32 = 1 << 26;
+    /// A phrase ends before it ("that", "which", "whilst").
+    pub const CUTS: u32 = 1 << 27;
     pub const VERB: u32 = TASK_VERB | STATE_VERB;
 }
 

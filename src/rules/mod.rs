@@ -143,7 +143,8 @@ impl Rules {
         let name = name.trim().to_lowercase();
         let near = |l: &CompiledLabel| strsim::jaro_winkler(&name, &l.text.to_lowercase());
         let best = self.labels.iter().map(|l| (near(l), l)).filter(|(s, _)| *s > 0.84);
-        best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.competency.cmp(&a.1.competency))).map(|(_, l)| self.competency(l))
+        best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.competency.cmp(&a.1.competency)))
+            .map(|(_, l)| self.competency(l))
     }
 
     pub fn competency(&self, label: &CompiledLabel) -> &Competency {
@@ -152,18 +153,28 @@ impl Rules {
 }
 
 fn compile_labels(
-    vocabulary: &Vocabulary, context: &ContextRules, nominals: &Nominals, lexicon: &mut Lexicon,
-    labels: &mut Vec<CompiledLabel>, automaton: &mut Automaton,
+    vocabulary: &Vocabulary,
+    context: &ContextRules,
+    nominals: &Nominals,
+    lexicon: &mut Lexicon,
+    labels: &mut Vec<CompiledLabel>,
+    automaton: &mut Automaton,
 ) {
     for (index, competency) in vocabulary.iter().enumerate() {
         for label in &competency.labels {
             let rule = label.ambiguous.then(|| context.rule(&label.text, lexicon).unwrap_or(u32::MAX));
-            let exact = label.exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
+            let exact =
+                label.exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
             let id = labels.len() as u32;
             for steps in phrases::variants(&label.text, label.exact, lexicon, nominals) {
                 automaton.add(&steps, id);
             }
-            labels.push(CompiledLabel { competency: index as u32, exact, context: rule, text: label.text.as_str().into() });
+            labels.push(CompiledLabel {
+                competency: index as u32,
+                exact,
+                context: rule,
+                text: label.text.as_str().into(),
+            });
         }
     }
 }

@@ -31,24 +31,79 @@ pub fn plural(word: &str) -> String {
 
 /// British endings and their American counterparts, applied in both directions to whole words.
 const SPELLINGS: &[(&str, &str)] = &[
-    ("isation", "ization"), ("isations", "izations"), ("ise", "ize"), ("ised", "ized"), ("ises", "izes"),
-    ("ising", "izing"), ("iser", "izer"), ("isers", "izers"), ("yse", "yze"), ("ysed", "yzed"), ("yses", "yzes"),
-    ("ysing", "yzing"), ("our", "or"), ("ours", "ors"), ("oured", "ored"), ("ouring", "oring"), ("oural", "oral"),
-    ("ourable", "orable"), ("centre", "center"), ("centres", "centers"), ("centred", "centered"),
-    ("programme", "program"), ("programmes", "programs"), ("licence", "license"), ("licences", "licenses"),
-    ("practise", "practice"), ("practising", "practicing"), ("practised", "practiced"), ("defence", "defense"),
-    ("catalogue", "catalog"), ("dialogue", "dialog"), ("elling", "eling"), ("elled", "eled"), ("eller", "eler"),
-    ("fulfil", "fulfill"), ("fulfilment", "fulfillment"), ("enrolment", "enrollment"), ("skilful", "skillful"),
-    ("judgement", "judgment"), ("metre", "meter"), ("fibre", "fiber"), ("theatre", "theater"), ("grey", "gray"),
-    ("tyre", "tire"), ("aluminium", "aluminum"), ("mould", "mold"), ("moulding", "molding"), ("cheque", "check"),
-    ("plough", "plow"), ("storey", "story"), ("artefact", "artifact"), ("ageing", "aging"), ("aeroplane", "airplane"),
+    ("isation", "ization"),
+    ("isations", "izations"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("ises", "izes"),
+    ("ising", "izing"),
+    ("iser", "izer"),
+    ("isers", "izers"),
+    ("yse", "yze"),
+    ("ysed", "yzed"),
+    ("yses", "yzes"),
+    ("ysing", "yzing"),
+    ("our", "or"),
+    ("ours", "ors"),
+    ("oured", "ored"),
+    ("ouring", "oring"),
+    ("oural", "oral"),
+    ("ourable", "orable"),
+    ("centre", "center"),
+    ("centres", "centers"),
+    ("centred", "centered"),
+    ("programme", "program"),
+    ("programmes", "programs"),
+    ("licence", "license"),
+    ("licences", "licenses"),
+    ("practise", "practice"),
+    ("practising", "practicing"),
+    ("practised", "practiced"),
+    ("defence", "defense"),
+    ("catalogue", "catalog"),
+    ("dialogue", "dialog"),
+    ("elling", "eling"),
+    ("elled", "eled"),
+    ("eller", "eler"),
+    ("fulfil", "fulfill"),
+    ("fulfilment", "fulfillment"),
+    ("enrolment", "enrollment"),
+    ("skilful", "skillful"),
+    ("judgement", "judgment"),
+    ("metre", "meter"),
+    ("fibre", "fiber"),
+    ("theatre", "theater"),
+    ("grey", "gray"),
+    ("tyre", "tire"),
+    ("aluminium", "aluminum"),
+    ("mould", "mold"),
+    ("moulding", "molding"),
+    ("cheque", "check"),
+    ("plough", "plow"),
+    ("storey", "story"),
+    ("artefact", "artifact"),
+    ("ageing", "aging"),
+    ("aeroplane", "airplane"),
 ];
 
 /// British digraphs inside medical words.
 const DIGRAPHS: &[(&str, &str)] = &[
-    ("paed", "ped"), ("anaes", "anes"), ("haem", "hem"), ("oesoph", "esoph"), ("gynaec", "gynec"), ("orthopaed", "orthoped"),
-    ("foet", "fet"), ("oedema", "edema"), ("diarrhoea", "diarrhea"), ("leukaem", "leukem"), ("anaem", "anem"),
-    ("oestr", "estr"), ("caesar", "cesar"), ("faec", "fec"), ("manoeuv", "maneuv"), ("encyclopaed", "encycloped"),
+    ("paed", "ped"),
+    ("anaes", "anes"),
+    ("haem", "hem"),
+    ("oesoph", "esoph"),
+    ("gynaec", "gynec"),
+    ("orthopaed", "orthoped"),
+    ("foet", "fet"),
+    ("oedema", "edema"),
+    ("diarrhoea", "diarrhea"),
+    ("leukaem", "leukem"),
+    ("anaem", "anem"),
+    ("oestr", "estr"),
+    ("caesar", "cesar"),
+    ("faec", "fec"),
+    ("manoeuv", "maneuv"),
+    ("encyclopaed", "encycloped"),
 ];
 
 /// The other spellings of `word` (lower case), without itself.
@@ -83,14 +138,30 @@ pub fn spellings(word: &str) -> Vec<String> {
 fn plausible(stem: &str, from: &str, to: &str) -> bool {
     match (from, to) {
         ("or" | "ors", _) => matches!(
-            stem, "behavi" | "lab" | "col" | "fav" | "hum" | "endeav" | "harb" | "vap" | "od" | "hon" | "neighb" | "flav" | "savi" | "arm" | "tum"
+            stem,
+            "behavi"
+                | "lab"
+                | "col"
+                | "fav"
+                | "hum"
+                | "endeav"
+                | "harb"
+                | "vap"
+                | "od"
+                | "hon"
+                | "neighb"
+                | "flav"
+                | "savi"
+                | "arm"
+                | "tum"
         ),
         ("our" | "ours", _) => stem.len() >= 3 && !matches!(stem, "cont" | "det" | "vel" | "glam"),
-        ("ise" | "ised" | "ises" | "ising", _) => {
-            !["exerc", "adv", "superv", "rev", "dev", "prom", "comprom", "enterpr", "expert", "franch", "merchand", "no", "prec", "pra", "ra", "w", "surpr", "televis", "concise"]
-                .iter()
-                .any(|s| stem.ends_with(s))
-        }
+        ("ise" | "ised" | "ises" | "ising", _) => ![
+            "exerc", "adv", "superv", "rev", "dev", "prom", "comprom", "enterpr", "expert", "franch", "merchand", "no",
+            "prec", "pra", "ra", "w", "surpr", "televis", "concise",
+        ]
+        .iter()
+        .any(|s| stem.ends_with(s)),
         _ => true,
     }
 }
@@ -128,7 +199,13 @@ mod tests {
 
     #[test]
     fn plurals_go_both_ways() {
-        for (one, many) in [("policy", "policies"), ("process", "processes"), ("skill", "skills"), ("batch", "batches"), ("key", "keys")] {
+        for (one, many) in [
+            ("policy", "policies"),
+            ("process", "processes"),
+            ("skill", "skills"),
+            ("batch", "batches"),
+            ("key", "keys"),
+        ] {
             assert_eq!(plural(one), many);
             assert_eq!(singular(many), one);
         }
@@ -139,7 +216,14 @@ mod tests {
 
     #[test]
     fn spellings_cross_the_atlantic_and_leave_others_alone() {
-        for (a, b) in [("organisation", "organization"), ("behaviour", "behavior"), ("licence", "license"), ("analyse", "analyze"), ("paediatric", "pediatric"), ("modelling", "modeling")] {
+        for (a, b) in [
+            ("organisation", "organization"),
+            ("behaviour", "behavior"),
+            ("licence", "license"),
+            ("analyse", "analyze"),
+            ("paediatric", "pediatric"),
+            ("modelling", "modeling"),
+        ] {
             assert!(spellings(a).contains(&b.to_string()), "{a}");
             assert!(spellings(b).contains(&a.to_string()), "{b}");
         }

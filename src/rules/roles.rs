@@ -76,15 +76,20 @@ enum WordKind {
 
 /// Brackets, references, gender marks, pay and bands in titles.
 const NOISE: &str = r"(?x) \([^)]*\) | \[[^\]]*\] | \#\s*\d+ | £[\d,.\-–k\s]+ | \$[\d,.\-–k\s]+ | €[\d,.\-–k\s]+ | \*{2,}k? |
-    (?i:\b(?:ref|job\s*id|req|vacancy|reference)\b[\s.:#]*[\w/-]*\d[\w/-]*) | \b[A-Z]{1,5}[-/]?\d{3,}[\w-]*\b | \b\d{4,}\b |
+    (?i:\b(?:ref|job\s*id|req|vacancy|reference)\b[\s.:\#]*[\w/-]*\d[\w/-]*) | \b[A-Z]{1,5}[-/]?\d{3,}[\w-]*\b | \b\d{4,}\b |
     (?i:\bup\s+to\b.*$) | (?i:\b[mfdwxh]/[mfdwxh](?:/[mfdwxh])?\b) | (?i:\bbands?\s*\d\w?(?:\s*[-/]\s*\d\w?)?\b) |
     (?i:\bgrade\s*[\dA-Z]+\b) | (?i:\b\d+(?:\.\d+)?\s*(?:hours?|hrs|wte|fte|months?|days?|%)\b.*$)";
 
 impl Roles {
     pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let noise = Regex::new(NOISE).unwrap_or_else(|e| unreachable!("constant pattern: {e}"));
-        let mut roles =
-            Self { list: Vec::new(), titles: Automaton::default(), words: Automaton::default(), word_kinds: Vec::new(), noise };
+        let mut roles = Self {
+            list: Vec::new(),
+            titles: Automaton::default(),
+            words: Automaton::default(),
+            word_kinds: Vec::new(),
+            noise,
+        };
         for file in files.iter().filter(|f| f.name.ends_with(".csv")) {
             let mut reader = csv::Reader::from_reader(file.text.as_bytes());
             for (n, row) in reader.deserialize::<RawRole>().enumerate() {
@@ -127,7 +132,9 @@ impl Roles {
         for (level, words) in &raw.seniority {
             match Seniority::parse(level) {
                 Some(level) => words.iter().for_each(|w| add(w, WordKind::Seniority(level))),
-                None => faults.push(Diag::new(Code::RuleFault, &file.name, format!("no seniority is called `{level}`"))),
+                None => {
+                    faults.push(Diag::new(Code::RuleFault, &file.name, format!("no seniority is called `{level}`")))
+                }
             }
         }
         raw.names.iter().for_each(|n| add(n, WordKind::Name));
@@ -183,7 +190,9 @@ impl Roles {
                 Some((WordKind::Seniority(level), _)) => {
                     seniority = seniority.or(Some(level));
                     // "manager", "head of", "director" are part of what the post is called.
-                    if level >= Seniority::Manager || (level == Seniority::Lead && end == tokens.len() && !words.is_empty()) {
+                    if level >= Seniority::Manager
+                        || (level == Seniority::Lead && end == tokens.len() && !words.is_empty())
+                    {
                         push(&mut words, &tokens[i..end], part);
                     }
                 }

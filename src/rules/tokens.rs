@@ -110,7 +110,9 @@ fn wider(gap: Gap, c: char, touches_word: bool, next: Option<u8>) -> Gap {
         // An empty line, or a line that begins with a bullet, ends what stood before.
         '\n' if matches!(next, Some(b'\n' | b'-' | b'*' | b'#' | b'\r')) => Gap::Break,
         '\n' => gap,
-        '-' | '‑' | '–' | '.' | '\'' | '’' if gap == Gap::Space && touches_word && next_is_word && c != '–' => Gap::Joined,
+        '-' | '‑' | '–' | '.' | '\'' | '’' if gap == Gap::Space && touches_word && next_is_word && c != '–' => {
+            Gap::Joined
+        }
         '/' if gap == Gap::Space => Gap::Slash,
         ',' if gap == Gap::Space => Gap::Comma,
         '*' | '_' | '`' => gap,

@@ -73,6 +73,12 @@ fn class(word: &str) -> Option<u32> {
         "number" => flag::NUMBER | flag::SKIP,
         "person" => flag::PERSON,
         "group" => flag::GROUP,
+        "reader" => flag::READER,
+        "open" => flag::OPEN,
+        "to" => flag::TO | flag::PREPOSITION | flag::FUNCTION,
+        "leads-ing" => flag::LEADS_ING,
+        "cuts" => flag::CUTS,
+        "carrier" => flag::CARRIER,
         _ => return None,
     })
 }
