@@ -1,6 +1,8 @@
+use super::gather::gather;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
-use super::stream::Progress;
+use super::stream::{Input, Progress};
+use crate::diag::Diag;
 use crate::extract::extract;
 use crate::model::{Advert, Ask, Asked, Extraction, Reading, Requirement};
 use crate::rules::Rules;
@@ -10,6 +12,31 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// Texts of fewer words are the same advert only if title and employer are the same too: stubs are alike.
 const SHORT: usize = 40;
+
+/// An advert with all that was read in it.
+#[derive(Debug)]
+pub struct Extracted {
+    pub advert: Advert,
+    pub extraction: Extraction,
+}
+
+impl Extracted {
+    pub fn into_reading(self) -> Reading {
+        reading(self.advert, self.extraction)
+    }
+}
+
+/// Reads every advert of the inputs, in their order, with what could not be read.
+pub fn extract_all(inputs: &[Input], rules: &Rules, progress: &(dyn Fn(Progress) + Sync)) -> (Vec<Extracted>, Vec<Diag>) {
+    let gathered = gather(inputs, rules, &|_| true, progress);
+    let (done, of) = (AtomicUsize::new(0), gathered.kept.len());
+    let read = |advert: Advert| {
+        let extraction = extract(&advert, rules, gathered.repeats.of(advert.employer.as_deref()));
+        progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
+        Extracted { advert, extraction }
+    };
+    (gathered.kept.into_par_iter().map(read).collect(), gathered.findings)
+}
 
 /// Reads what each advert asks for, on every core, in order.
 pub fn readings(

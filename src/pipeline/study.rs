@@ -4,11 +4,13 @@ use super::gather::{Found, Gathered, gather};
 use super::select::{Filter, Target};
 use super::stream::{Input, Progress};
 use super::readings;
+use crate::diag::Diag;
 use crate::gap::Relations;
-use crate::model::{CompetencyId, CompetencyKind, RoleTemplate};
+use crate::model::{CompetencyId, CompetencyKind, Reading, RoleTemplate};
 use crate::report::RoleCount;
 use crate::role::{Distinct, Named, collapse, template};
 use crate::rules::Rules;
+use std::collections::BTreeMap;
 
 /// A role, studied.
 #[derive(Debug)]
@@ -35,6 +37,34 @@ pub fn study(
     let adverts = collapse(read);
     let template = template(&target.name, rules.version(), &adverts, &|id| named(id, rules));
     Study { gathered, target, adverts, template }
+}
+
+/// Every role that the adverts hold.
+#[derive(Debug)]
+pub struct AllRoles {
+    /// Of roles with enough adverts, most adverts first.
+    pub templates: Vec<RoleTemplate>,
+    pub findings: Vec<Diag>,
+}
+
+/// Counts what each role asks for, of those with at least `min_adverts`.
+pub fn all_roles(inputs: &[Input], rules: &Rules, min_adverts: u32, progress: &(dyn Fn(Progress) + Sync)) -> AllRoles {
+    let mut gathered = gather(inputs, rules, &|_| true, progress);
+    let kept = std::mem::take(&mut gathered.kept);
+    let mut by_role: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+    for reading in readings(kept, &gathered.repeats, rules, progress) {
+        let title = rules.reach(&reading.title);
+        let role = title.role_id.as_deref().and_then(|id| rules.roles().get(id)).map_or(title.words, |role| role.name.clone());
+        by_role.entry(role).or_default().push(reading);
+    }
+    let mut templates: Vec<RoleTemplate> = by_role
+        .into_iter()
+        .map(|(role, readings)| (role, collapse(readings)))
+        .filter(|(_, adverts)| adverts.readings.len() as u32 >= min_adverts)
+        .map(|(role, adverts)| template(&role, rules.version(), &adverts, &|id| named(id, rules)))
+        .collect();
+    templates.sort_by(|a, b| b.adverts.cmp(&a.adverts).then_with(|| a.role.cmp(&b.role)));
+    AllRoles { templates, findings: gathered.findings }
 }
 
 fn named(id: &CompetencyId, rules: &Rules) -> Named {

@@ -5,24 +5,28 @@
 
 mod adverts;
 mod cell;
+mod coach;
 mod diff;
 mod extraction;
 mod gaps;
 mod mentions;
 mod profile;
 mod roles;
+mod sheet;
 mod table;
 mod template;
 mod unlocks;
 
 pub use adverts::AdvertRow;
 pub use cell::Cell;
+pub use coach::coach_csv;
 pub use diff::{DIFF_COLUMNS, DiffLine};
 pub use extraction::extraction_json;
 pub use gaps::{GapRow, gap_json, gap_rows};
 pub use mentions::{MentionRow, mention_rows};
 pub use profile::job_description;
 pub use roles::{ROLE_COLUMNS, RoleCount};
-pub use table::{Column, columns_markdown, csv, json_rows};
+pub use sheet::SHEET_COLUMNS;
+pub use table::{Column, columns_markdown, columns_plain, csv, json_rows};
 pub use template::{TemplateRow, template_rows};
 pub use unlocks::{UnlockRow, unlock_rows};

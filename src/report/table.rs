@@ -39,6 +39,11 @@ pub fn columns_markdown<R>(columns: &[Column<R>]) -> String {
     out
 }
 
+/// The columns as indented lines.
+pub fn columns_plain<R>(columns: &[Column<R>]) -> String {
+    columns.iter().map(|column| format!("  {:<18}{}\n", column.name, column.doc)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
