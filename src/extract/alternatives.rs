@@ -119,5 +119,8 @@ fn link(a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
 /// "… or similar", "or equivalent", "or a related field": the list stays open, one of it is enough.
 fn or_similar(end: usize, segment: &Segment, tokens: &[Token]) -> bool {
     let rest = &tokens[end..segment.last.min(end + 4)];
+    if rest.first().is_some_and(|t| t.word.is(flag::ET_CETERA)) {
+        return true;
+    }
     rest.first().is_some_and(|t| t.word.is(flag::OR)) && rest.iter().any(|t| t.word.is(flag::OPEN))
 }

@@ -38,6 +38,14 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
         SectionKind::Benefits => Some(AsideReason::Benefit),
         SectionKind::EqualOpportunity | SectionKind::Application => Some(AsideReason::Boilerplate),
         SectionKind::Employer if !asks_directly(cues) => Some(AsideReason::Employer),
+        SectionKind::Tasks
+            if segment.kind == SegmentKind::Sentence
+                && asks.is_none()
+                && !addresses_reader(segment, tokens)
+                && speaks_of_employer(segment, tokens) =>
+        {
+            Some(AsideReason::Employer)
+        }
         SectionKind::Tasks | SectionKind::Requirements | SectionKind::Optional => sentence_cue.and_then(|(why, at)| {
             // Inside a list of demands such words are part of a demand, unless the sentence opens with them.
             let opens = at <= segment.first + 2;
@@ -46,8 +54,14 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
         }),
         _ => match sentence_cue {
             Some((why, at)) if asks.is_none_or(|a| a > at) => Some(why),
-            _ if segment.kind == SegmentKind::Item || asks.is_some() || addresses_reader(segment, tokens) => None,
             _ if segment.section == SectionKind::Facts => None,
+            _ if addresses_reader(segment, tokens) => None,
+            _ if speaks_of_employer(segment, tokens)
+                && !cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_))) =>
+            {
+                Some(AsideReason::Employer)
+            }
+            _ if segment.kind == SegmentKind::Item || asks.is_some() => None,
             _ => Some(AsideReason::Employer),
         },
     };
@@ -71,6 +85,11 @@ fn addresses_reader(segment: &Segment, tokens: &[Token]) -> bool {
         || words.iter().any(|t| t.word.is(flag::READER))
 }
 
+/// "We build …", "At our labs …": the employer is what the sentence is about.
+fn speaks_of_employer(segment: &Segment, tokens: &[Token]) -> bool {
+    tokens[segment.first..segment.last].iter().take(4).any(|t| t.word.is(flag::COMPANY))
+}
+
 /// Decides one label.
 pub fn standing(
     label: &LabelFound,
@@ -86,16 +105,10 @@ pub fn standing(
     if is_job_title(label, tokens, segment) {
         return Standing::Aside(AsideReason::Ambiguous);
     }
-    let covering = |wanted: fn(Meaning) -> bool| {
-        cues.iter().filter(move |c| c.scope != Scope::Sentence && wanted(c.means) && c.covers(label.first, label.last))
-    };
-    // "no experience needed" is about a cue of its own; a label inside the cue is not in its scope.
-    if let Some(aside) = covering(|m| matches!(m, Meaning::Aside(_))).next() {
-        if let Meaning::Aside(why) = aside.means {
-            return Standing::Aside(why);
-        }
+    if let Some(why) = set_aside(label.first, label.last, cues) {
+        return Standing::Aside(why);
     }
-    let (necessity, cue) = necessity(label, segment, cues);
+    let (necessity, cue) = necessity(label.first, label.last, segment, cues);
     if let Some(why) = view.aside {
         let stays = is_gate(competency)
             && why != AsideReason::Benefit
@@ -107,12 +120,30 @@ pub fn standing(
     Standing::Requirement(necessity, cue)
 }
 
+/// Decides words that no vocabulary knows, in a segment that asks for something.
+pub fn open_standing(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> Standing {
+    match set_aside(first, last, cues) {
+        Some(why) => Standing::Aside(why),
+        None => {
+            let (necessity, cue) = necessity(first, last, segment, cues);
+            Standing::Requirement(necessity, cue)
+        }
+    }
+}
+
+/// Why the words `first..last` are not asked for, where a cue in their clause says so.
+pub fn set_aside(first: usize, last: usize, cues: &[CueInText]) -> Option<AsideReason> {
+    cues.iter().filter(|c| c.scope != Scope::Sentence && c.covers(first, last)).find_map(|c| match c.means {
+        Meaning::Aside(why) => Some(why),
+        _ => None,
+    })
+}
+
 /// The nearest cue that covers the label, else what the section says.
-fn necessity(label: &LabelFound, segment: &Segment, cues: &[CueInText]) -> (Necessity, Option<u32>) {
-    let distance =
-        |c: &CueInText| if c.end <= label.first { label.first - c.end } else { c.start.saturating_sub(label.last) };
+pub fn necessity(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> (Necessity, Option<u32>) {
+    let distance = |c: &CueInText| if c.end <= first { first - c.end } else { c.start.saturating_sub(last) };
     let stated = cues.iter().filter_map(|c| match c.means {
-        Meaning::Necessity(n) if c.covers(label.first, label.last) => Some((n, c)),
+        Meaning::Necessity(n) if c.covers(first, last) => Some((n, c)),
         _ => None,
     });
     // A cue behind the words ("… is preferred") speaks of them alone, one before them may open a whole list.
@@ -125,9 +156,18 @@ fn necessity(label: &LabelFound, segment: &Segment, cues: &[CueInText]) -> (Nece
     match nearest {
         // Under an optional heading "must" and "you have" do not make it essential.
         Some((Necessity::Essential, _)) if segment.section == SectionKind::Optional => (Necessity::Optional, None),
+        Some((Necessity::Unstated, _)) | None => {
+            (if opens_with_demand(segment, cues) { Necessity::Essential } else { default }, None)
+        }
         Some((n, c)) => (n, Some(c.cue)),
-        None => (default, None),
     }
+}
+
+/// "Good experience of …", "Degree in …" outside any known section: such a sentence is a demand.
+fn opens_with_demand(segment: &Segment, cues: &[CueInText]) -> bool {
+    let opens =
+        |c: &CueInText| matches!(c.means, Meaning::Evidence | Meaning::Level(_)) && c.start <= segment.first + 1;
+    matches!(segment.section, SectionKind::Intro | SectionKind::Facts) && cues.iter().any(opens)
 }
 
 /// "marketing *manager*", "user research *lead*": the label names people, not what they can do.

@@ -21,6 +21,15 @@ pub struct LabelFound {
     pub refused: bool,
 }
 
+/// Stands in [`LabelFound::label`] for words that no vocabulary knows.
+pub const OPEN: u32 = u32::MAX;
+
+/// A span of a segment as words that no vocabulary knows.
+pub fn open(tokens: &[Token], segment: &Segment, span: Span) -> LabelFound {
+    let until = |byte: u32| segment.first + tokens[segment.first..segment.last].partition_point(|t| t.start < byte);
+    LabelFound { label: OPEN, first: until(span.start), last: until(span.end), span, certain: true, refused: false }
+}
+
 /// Buffers that are reused from segment to segment.
 #[derive(Debug, Default)]
 pub struct Scratch {

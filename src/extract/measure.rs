@@ -226,6 +226,10 @@ fn stated(label: &LabelFound, segment: &Segment, tokens: &[Token], cues: &[CueIn
             _ => None,
         })
         .filter(|(_, c)| {
+            // "strong work ethic" may be a label as a whole.
+            if c.start == label.first && c.end < label.last {
+                return true;
+            }
             if c.end <= label.first {
                 return near(tokens, c.end, label.first);
             }
@@ -236,7 +240,9 @@ fn stated(label: &LabelFound, segment: &Segment, tokens: &[Token], cues: &[CueIn
                 && tokens[c.start].gap == Gap::Break
                 && (c.end >= segment.last || tokens[c.end].gap != Gap::Space)
         })
-        .min_by_key(|(_, c)| if c.end <= label.first { label.first - c.end } else { 50 + c.start - label.last })
+        .min_by_key(
+            |(_, c)| if c.end <= label.last { label.first.saturating_sub(c.end) } else { 50 + c.start - label.last },
+        )
         .map(|(level, _)| level)
 }
 

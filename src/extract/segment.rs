@@ -94,7 +94,7 @@ impl Cutter<'_> {
             return;
         }
         let line = &self.text[start..end];
-        let bare = strip_marks(line);
+        let bare = strip_marks(line.trim_end_matches("', ").trim_end_matches("\", "));
         if bare.is_empty() {
             return self.extend(end);
         }
@@ -114,6 +114,10 @@ impl Cutter<'_> {
             if let Some(kind) = self.known_heading(self.token, last, true) {
                 return self.heading(Some(kind), start, end, last);
             }
+        }
+        // A fact is told in a few words; what is longer belongs to the advert's own prose.
+        if self.section == SectionKind::Facts && count > LONGEST_HEADING {
+            self.section = SectionKind::Intro;
         }
         let was = (self.section, self.headed);
         let body = self.leading_heading(start, end);
@@ -137,7 +141,7 @@ impl Cutter<'_> {
     fn known_heading(&mut self, first: usize, last: usize, loose: bool) -> Option<SectionKind> {
         for at in first..if loose { last } else { (first + 1).min(last) } {
             if let Some((kind, end)) = self.rules.cues.heading(self.tokens, at, &mut self.scratch) {
-                if end <= last && (loose || last - end <= 1) {
+                if end <= last && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3)) {
                     return Some(kind);
                 }
             }
@@ -148,7 +152,11 @@ impl Cutter<'_> {
     /// "Requirements: a degree …" at the start of a line: a heading segment, and the rest. Returns where the rest begins.
     fn leading_heading(&mut self, start: usize, end: usize) -> usize {
         let line = &self.text[start..end];
-        let Some(colon) = line.find([':', '?']).filter(|&c| c < 70 && line[c + 1..].starts_with([' ', '*', '\u{a0}']))
+        let mark = |c: usize| {
+            line[c + 1..].starts_with([' ', '*', '\u{a0}']) && (!line[c..].starts_with('-') || line[..c].ends_with(' '))
+        };
+        let Some(colon) =
+            line.match_indices([':', '?', '-']).map(|m| m.0).find(|&c| c > 2 && mark(c)).filter(|&c| c < 70)
         else {
             return start;
         };
@@ -194,6 +202,9 @@ impl Cutter<'_> {
             if matches!(c, b'.' | b'!' | b'?') && ends_sentence(text, from, i, end) {
                 self.cut(from, i + 1, kind);
                 from = i + 1;
+            } else if c == b' ' && self.lost_line_end(from, i) {
+                self.cut(from, i + 1, kind);
+                from = i + 1;
             } else if len > 1 && i > from && is_bullet(&text[i..i + len]) {
                 self.cut(from, i, kind);
                 from = i;
@@ -202,6 +213,28 @@ impl Cutter<'_> {
             i += len;
         }
         self.cut(from, end, kind);
+    }
+
+    /// Whether an entry of a list that lost its line end stops at the blank at `i`: a small word, then a capitalised verb
+    /// or "Experience", "Knowledge", "Ability", then a small word again.
+    fn lost_line_end(&self, from: usize, i: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let capital = bytes.get(i + 1).is_some_and(u8::is_ascii_uppercase)
+            && bytes.get(i + 2).is_some_and(u8::is_ascii_lowercase);
+        if !capital || i <= from + 12 || !bytes[i - 1].is_ascii_lowercase() {
+            return false;
+        }
+        let k = self.tokens_until(i + 1);
+        let (Some(before), Some(here), Some(next)) =
+            (self.tokens.get(k.wrapping_sub(1)), self.tokens.get(k), self.tokens.get(k + 1))
+        else {
+            return false;
+        };
+        let starts = here.word.is(flag::CARRIER)
+            || (here.word.is(flag::TASK_VERB) && here.word.is(flag::BASE))
+            || here.word.is(flag::ADJECTIVE);
+        let small = |t: &Token| t.text(self.text).starts_with(char::is_lowercase);
+        starts && !before.word.is(flag::FUNCTION) && small(before) && small(next) && before.gap != Gap::Break
     }
 
     /// Headings that lost their line: `(start, end, section)`.

@@ -6,7 +6,7 @@ use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
 
 /// A phrase has at most this many words; the rest is description.
-const LONGEST: usize = 14;
+const LONGEST: usize = 11;
 
 /// The task phrases of a segment, in order.
 pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, out: &mut Vec<Span>) {
@@ -16,7 +16,7 @@ pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, out: &mut Vec<Span
         let opened = i == segment.first && (open || starts_with_base(tokens, segment));
         if starts_phrase(tokens, segment, i, opened) {
             let end = phrase_end(text, tokens, segment, i);
-            if end > i + 1 || (end == i + 1 && segment.section == SectionKind::Tasks) {
+            if end > i + 1 {
                 if let Some(span) = Span::new(tokens[i].start as usize, tokens[end - 1].end as usize) {
                     out.push(span);
                 }

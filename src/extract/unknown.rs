@@ -3,7 +3,7 @@
 use super::cue::CueInText;
 use super::find::LabelFound;
 use super::segment::Segment;
-use crate::model::{Span, UnknownTerm};
+use crate::model::{SectionKind, Span, UnknownTerm};
 use crate::rules::cues::Meaning;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
@@ -21,7 +21,12 @@ pub fn terms(
     out: &mut Vec<UnknownTerm>,
 ) {
     let mut last = segment.first;
-    for cue in cues.iter().filter(|c| c.means == Meaning::Evidence) {
+    let told = matches!(segment.section, SectionKind::Intro | SectionKind::Facts | SectionKind::Employer);
+    let strong = |c: &CueInText| {
+        c.means == Meaning::Evidence
+            && !(told && tokens[c.end - 1].word.is(flag::ING | flag::CUTS | flag::PREPOSITION) && c.end - c.start == 1)
+    };
+    for cue in cues.iter().filter(|c| strong(c)) {
         let mut i = cue.end.max(last);
         let stop = cue.to;
         let mut chunk = Chunk::default();

@@ -12,6 +12,16 @@ impl CompetencyId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id of something asked for in words that no vocabulary knows: `~` and its words.
+    pub fn open(words: &str) -> Self {
+        Self(format!("~{words}").into())
+    }
+
+    /// Whether it was named by an advert's own words ([`open`](Self::open)) and stands in no vocabulary.
+    pub fn is_open(&self) -> bool {
+        self.0.starts_with('~')
+    }
 }
 
 impl From<&str> for CompetencyId {

@@ -58,7 +58,10 @@ pub fn extraction_json(id: &str, text: &str, extraction: &Extraction, rules: &Ru
 }
 
 fn mention_json(mention: &Mention, text: &str, rules: &Rules) -> Value {
-    let label = rules.vocabulary().get(&mention.competency).map_or("", |c| c.label.as_str());
+    let label = rules
+        .vocabulary()
+        .get(&mention.competency)
+        .map_or_else(|| mention.span.of(text).unwrap_or(""), |c| c.label.as_str());
     json!({
         "competency": mention.competency, "label": label, "kind": mention.kind,
         "start": mention.span.start, "end": mention.span.end, "quote": mention.span.of(text).unwrap_or(""),

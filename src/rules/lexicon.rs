@@ -47,6 +47,10 @@ pub mod flag {
     pub const LEADS_ING: u32 = 1 << 26;
     /// A phrase ends before it ("that", "which", "whilst").
     pub const CUTS: u32 = 1 << 27;
+    /// The employer speaks of itself ("we", "our").
+    pub const COMPANY: u32 = 1 << 28;
+    /// "etc": what stands before are examples.
+    pub const ET_CETERA: u32 = 1 << 29;
     pub const VERB: u32 = TASK_VERB | STATE_VERB;
 }
 
@@ -102,6 +106,24 @@ impl Lexicon {
             forms.push(other);
         }
         for form in forms {
+            let word = self.forms.entry(form.into()).or_default();
+            if word.lex == 0 {
+                word.lex = lex;
+            }
+        }
+        lex
+    }
+
+    /// Like [`intern`](Self::intern) for an acronym or name, whose last `s` is no ending.
+    pub fn intern_name(&mut self, written: &str) -> u32 {
+        let mut buffer = [0u8; LONGEST];
+        let Some(folded) = fold(written, &mut buffer) else { return 0 };
+        if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
+            return word.lex;
+        }
+        self.lexemes += 1;
+        let lex = self.lexemes;
+        for form in [folded.to_string(), format!("{folded}s")] {
             let word = self.forms.entry(form.into()).or_default();
             if word.lex == 0 {
                 word.lex = lex;

@@ -160,11 +160,15 @@ fn compile_labels(
     labels: &mut Vec<CompiledLabel>,
     automaton: &mut Automaton,
 ) {
+    // Ordinary words first: an acronym that is also one ("BES", "IT") then counts in its own case only.
+    for label in vocabulary.iter().flat_map(|c| &c.labels) {
+        phrases::intern_words(&label.text, lexicon);
+    }
     for (index, competency) in vocabulary.iter().enumerate() {
         for label in &competency.labels {
             let rule = label.ambiguous.then(|| context.rule(&label.text, lexicon).unwrap_or(u32::MAX));
-            let exact =
-                label.exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
+            let exact = label.exact || phrases::is_acronym_of_word(&label.text, lexicon);
+            let exact = exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
             let id = labels.len() as u32;
             for steps in phrases::variants(&label.text, label.exact, lexicon, nominals) {
                 automaton.add(&steps, id);

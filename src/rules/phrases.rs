@@ -44,8 +44,31 @@ pub fn plain(label: &str, lexicon: &mut Lexicon) -> Vec<Step> {
     words
         .iter()
         .enumerate()
-        .map(|(i, (word, gap))| Step::Word { lex: lexicon.intern(word), slash: i > 0 && *gap == Gap::Slash })
+        .map(|(i, (word, gap))| {
+            let lex = if is_name(word) { lexicon.intern_name(word) } else { lexicon.intern(word) };
+            Step::Word { lex, slash: i > 0 && *gap == Gap::Slash }
+        })
         .collect()
+}
+
+/// Makes the words of a label known that are no names.
+pub fn intern_words(label: &str, lexicon: &mut Lexicon) {
+    scan(label, |start, end, _| {
+        if !is_name(&label[start..end]) {
+            lexicon.intern(&label[start..end]);
+        }
+    });
+}
+
+/// Whether a label is one word in capitals that in lower case is an ordinary word.
+pub fn is_acronym_of_word(label: &str, lexicon: &Lexicon) -> bool {
+    let capitals = label.chars().all(|c| c.is_uppercase()) && label.len() <= 6;
+    capitals && lexicon.word(label) != super::lexicon::Word::default()
+}
+
+/// Written with a capital after the first letter: an acronym or a product.
+fn is_name(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
 }
 
 /// Every phrase of a label: as written, hyphens closed, and for "budget management" also "manage … budgets" and

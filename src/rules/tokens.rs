@@ -2,6 +2,8 @@
 //! every comparison were cut by the same knife.
 
 use super::lexicon::{Lexicon, Word};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// What stands between a token and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +83,13 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
             gap = Gap::Space;
             continue;
         }
+        if c == '<' {
+            if let Some(close) = markup_end(bytes, i) {
+                i = close;
+                gap = Gap::Break;
+                continue;
+            }
+        }
         if c == '&' {
             emit(i, i + 1, if gap == Gap::Break { Gap::Break } else { Gap::Space });
             gap = Gap::Space;
@@ -121,6 +130,14 @@ fn wider(gap: Gap, c: char, touches_word: bool, next: Option<u8>) -> Gap {
     }
 }
 
+/// Behind a tag or placeholder in angle brackets (`<b>`, `<NAME>`), which is no word of the text.
+fn markup_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let inside = &bytes[start + 1..bytes.len().min(start + 60)];
+    let close = inside.iter().position(|b| matches!(b, b'>' | b'<' | b'\n'))?;
+    (inside[close] == b'>' && close > 0 && (inside[0].is_ascii_alphabetic() || inside[0] == b'/'))
+        .then_some(start + close + 2)
+}
+
 fn is_combining(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
@@ -157,8 +174,10 @@ fn links(text: &str) -> Vec<(usize, usize)> {
             spans.push((start, end));
         }
     };
-    let mut at: Vec<usize> = memchr::memmem::find_iter(bytes, b"://").collect();
-    at.extend(memchr::memmem::find_iter(bytes, b"www."));
+    static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
+    static WEB: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
+    let mut at: Vec<usize> = SCHEME.find_iter(bytes).collect();
+    at.extend(WEB.find_iter(bytes));
     at.extend(memchr::memchr_iter(b'@', bytes).filter(|&i| {
         i > 0 && bytes[i - 1].is_ascii_alphanumeric() && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric)
     }));

@@ -78,6 +78,8 @@ fn class(word: &str) -> Option<u32> {
         "to" => flag::TO | flag::PREPOSITION | flag::FUNCTION,
         "leads-ing" => flag::LEADS_ING,
         "cuts" => flag::CUTS,
+        "company" => flag::COMPANY,
+        "et-cetera" => flag::ET_CETERA,
         "carrier" => flag::CARRIER,
         _ => return None,
     })
