@@ -91,6 +91,17 @@ impl Level {
     pub fn from_number(n: u8) -> Option<Self> {
         Self::ALL.get(usize::from(n.checked_sub(1)?)).copied()
     }
+
+    /// The level that years of experience stand for where no words state one: under 1 novice, 1 to under 3
+    /// intermediate, 3 to under 7 advanced, 7 and over expert.
+    pub fn from_years(years: f64) -> Self {
+        match years {
+            y if y < 1.0 => Self::Novice,
+            y if y < 3.0 => Self::Intermediate,
+            y if y < 7.0 => Self::Advanced,
+            _ => Self::Expert,
+        }
+    }
 }
 
 words! {

@@ -9,6 +9,7 @@ mod competency;
 mod date;
 mod extraction;
 mod gap;
+mod reading;
 mod span;
 mod template;
 
@@ -22,5 +23,9 @@ pub use extraction::{
     PayPeriod, Requirement, Salary, SectionKind, Seniority, UnknownTerm, WorkMode,
 };
 pub use gap::{Gap, GapKind, GapReport, UnlockStep};
+pub use reading::{Ask, Asked, Reading};
 pub use span::Span;
-pub use template::{Evidence, LevelBasis, RoleRequirement, RoleTemplate, Share};
+pub use template::{
+    AdvertEssentials, EducationAsked, Evidence, LevelBasis, Offer, PayRange, Quartiles, RoleFacts, RoleRequirement,
+    RoleTemplate, Share,
+};

@@ -1,0 +1,84 @@
+//! One short function per command.
+
+mod assess;
+mod coach;
+mod explain;
+mod extract;
+mod gap;
+mod manual;
+mod matching;
+mod neighbours;
+mod role;
+mod roles;
+
+use super::args::{Args, Command, FilterArgs, InputArgs, RoleCommand};
+use super::exit::{Exit, Failure};
+use super::options::{self, RuleSet};
+use super::progress::Bar;
+use super::{Terminal, summary};
+use crate::diag::Diag;
+use crate::pipeline::{self, Study};
+
+/// Runs the command that the arguments name.
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    match args.command {
+        Command::Completions { shell } => return manual::completions(shell, terminal),
+        Command::Man => return manual::page(terminal),
+        _ => {}
+    }
+    let rules = options::rules(args.vocabulary.as_deref())?;
+    let work = || match args.command {
+        Command::Gap(args) => gap::run(&args, &rules, terminal),
+        Command::Roles(args) => roles::run(&args, &rules, terminal),
+        Command::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
+        Command::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
+        Command::Match(args) => matching::run(&args, &rules, terminal),
+        Command::Neighbours(args) => neighbours::run(&args, &rules, terminal),
+        Command::Explain(args) => explain::run(&args, &rules, terminal),
+        Command::Assess(args) => assess::run(&args, &rules, terminal),
+        Command::Coach(args) => coach::run(&args, &rules, terminal),
+        Command::Extract(args) => extract::run(&args, &rules, terminal),
+        Command::Completions { .. } | Command::Man => Ok(Exit::Done),
+    };
+    let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
+    pipeline::in_threads(args.threads, work).map_err(failed)?
+}
+
+/// A role studied from a command's arguments.
+struct Studied {
+    study: Study,
+    /// What could not be reached or read.
+    findings: Vec<Diag>,
+}
+
+/// Reads the adverts of a role. Says what could not be read where that leaves nothing.
+fn study(
+    role: &str,
+    inputs: &InputArgs,
+    filter: &FilterArgs,
+    rules: &RuleSet,
+    terminal: &mut Terminal,
+) -> Result<Studied, Failure> {
+    let bar = Bar::new(terminal.err_is_terminal);
+    let progress = |p| bar.show(p);
+    let (inputs, mut findings) = options::inputs(inputs, &progress)?;
+    let wanted = options::filter(filter)?;
+    let mut study = pipeline::study(&inputs, rules, options::target(role, filter, rules), &wanted, &progress);
+    drop(bar);
+    findings.append(&mut study.gathered.findings);
+    findings.sort();
+    if study.template.adverts == 0 {
+        write!(terminal.err, "{}", summary::read(&study.gathered))?;
+        write!(terminal.err, "{}", summary::findings(&findings))?;
+        write!(terminal.err, "{}", roles::listing(&study.gathered.found, terminal.err_is_terminal))?;
+        return Err(Failure::Failed(format!(
+            "no advert has the role `{role}`; choose one of the roles found, or add adverts of it"
+        )));
+    }
+    Ok(Studied { study, findings })
+}
+
+/// Done, or done with something unread.
+fn exit(findings: &[Diag]) -> Exit {
+    if options::any_unread(findings) { Exit::Unread } else { Exit::Done }
+}

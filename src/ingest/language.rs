@@ -1,0 +1,59 @@
+//! Which language an advert is in, as far as the vocabulary cares: English, or surely another.
+
+/// Words that English text of any kind is full of and other languages in Latin letters are not.
+const ENGLISH: [&str; 13] =
+    ["the", "and", "with", "you", "your", "our", "to", "this", "that", "from", "their", "who", "which"];
+/// Words that text in the languages of most foreign adverts is full of and English text is not.
+const OTHER: [&str; 59] = [
+    "und", "der", "das", "mit", "für", "sie", "wir", "och", "att", "som", "det", "på", "til", "og", "vi", "med", "les",
+    "des", "et", "pour", "vous", "nous", "est", "que", "los", "las", "con", "para", "una", "del", "dos", "com", "uma",
+    "não", "em", "che", "per", "della", "il", "een", "het", "van", "voor", "wij", "na", "się", "oraz", "jest", "pro",
+    "práce", "se", "je", "ja", "sekä", "és", "și", "ve", "dla", "nebo",
+];
+/// Share of the one or the other from which a text is in English, or enough of it is, or surely is not.
+const ENOUGH: f64 = 0.05;
+/// Shorter texts say too little to be sure, in letters.
+const MIN_LETTERS: usize = 160;
+/// Bytes that the detector looks at.
+const SAMPLE: usize = 4096;
+
+/// Name in English of the language a text is in, where that is surely not English.
+pub fn other_than_english(text: &str) -> Option<&'static str> {
+    if text.chars().filter(|c| c.is_alphabetic()).nth(MIN_LETTERS).is_none() || share(text, &ENGLISH) >= ENOUGH {
+        return None;
+    }
+    let end = (0..=SAMPLE.min(text.len())).rev().find(|i| text.is_char_boundary(*i))?;
+    let info = whatlang::detect(&text[..end])?;
+    // The detector is unsure between neighbours such as Danish and Norwegian, none of which is English.
+    let sure = info.confidence() >= 0.8 || share(text, &OTHER) >= ENOUGH;
+    (info.lang() != whatlang::Lang::Eng && sure).then(|| info.lang().eng_name())
+}
+
+fn share(text: &str, of: &[&str]) -> f64 {
+    let (mut words, mut hits) = (0u32, 0u32);
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        words += 1;
+        hits += u32::from(word.len() <= 6 && of.iter().any(|o| o.eq_ignore_ascii_case(word)));
+    }
+    f64::from(hits) / f64::from(words.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_than_english;
+
+    #[test]
+    fn only_what_is_surely_not_english_is_named() {
+        let danish = "Vi søger en engageret sygeplejerske til vores afdeling i Aarhus. Du skal have erfaring med \
+            patientpleje og kunne arbejde selvstændigt. Vi tilbyder gode kolleger og en spændende hverdag med \
+            mulighed for udvikling og efteruddannelse.";
+        let terse = "SQL, Python, Excel, Power BI, Tableau, Looker, dbt, Snowflake, Airflow, Kafka, Spark, Docker, \
+            Kubernetes, Terraform, Git, Jira, Confluence, Scrum, Kanban, Lean, Six Sigma, Prince2, ITIL, SAP, Oracle";
+        let english = "We are looking for a nurse to join our team. You will work with patients and their families. \
+            The successful candidate will have experience of care and will be registered with the council.";
+        assert_eq!(other_than_english(danish), Some("Danish"));
+        assert_eq!(other_than_english(terse), None);
+        assert_eq!(other_than_english(english), None);
+        assert_eq!(other_than_english("Kurz"), None);
+    }
+}

@@ -1,0 +1,150 @@
+//! Saved web pages: a JobPosting where there is one, else the text that the page is about.
+
+mod dom;
+mod main_text;
+mod microdata;
+mod skim;
+mod trim;
+mod verdict;
+
+use super::draft::Draft;
+use super::format::{AdvertFormat, Input};
+use super::{Item, encoding, job_posting, json, link};
+use crate::diag::{Code, Diag};
+use scraper::Html;
+use skim::Skim;
+
+/// Larger pages are refused, in bytes before and after pictures and scripts are left out.
+const MAX_PAGE: usize = 48 << 20;
+const MAX_TRIMMED: usize = 8 << 20;
+
+/// Reads one page of which the text is known to be HTML. `base` is the address it came from, where known.
+pub fn read(html: &str, source: &str, base: Option<&str>, sink: &mut dyn FnMut(Item)) {
+    if html.len() > MAX_PAGE {
+        return sink(Item::Finding(too_large(source)));
+    }
+    let skim = Skim::of(html);
+    let base = base.filter(|b| link::is_address(b)).or(skim.address.as_deref());
+    let mut drafts = linked_data(&skim, base);
+    let whole = drafts.len() == 1 && !drafts[0].text.is_empty();
+    if whole {
+        if let Some(finding) = verdict::expired_by_name(&skim, source) {
+            return sink(Item::Finding(finding));
+        }
+        let mut draft = drafts.remove(0);
+        complete(&mut draft, &skim, base);
+        return sink(draft.finish(source, 0));
+    }
+    let trimmed = trim::trim(html);
+    if trimmed.len() > MAX_TRIMMED {
+        return sink(Item::Finding(too_large(source)));
+    }
+    let document = Html::parse_document(&trimmed);
+    if drafts.is_empty() && skim.microdata {
+        drafts = microdata::postings(&document).iter().map(|p| job_posting::draft(p, base)).collect();
+    }
+    match drafts.len() {
+        0 => read_unmarked(&trimmed, &document, &skim, base, source, sink),
+        1 => {
+            let mut draft = drafts.remove(0);
+            if draft.text.is_empty() {
+                draft.text = main_text::main_text(&trimmed, &document);
+            }
+            complete(&mut draft, &skim, base);
+            sink(draft.finish(source, 0));
+        }
+        _ => read_several(drafts, source, sink),
+    }
+}
+
+/// A page with several postings: adverts where they carry their texts, else a list page.
+fn read_several(drafts: Vec<Draft>, source: &str, sink: &mut dyn FnMut(Item)) {
+    let with_text = drafts.iter().filter(|d| d.text.len() > 300).count();
+    if 2 * with_text < drafts.len() {
+        let message =
+            format!("the page lists {} adverts without their texts; open each advert and save it", drafts.len());
+        return sink(Item::Finding(Diag::new(Code::ListPage, source, message)));
+    }
+    for (place, draft) in (1..).zip(drafts) {
+        sink(draft.finish(source, place));
+    }
+}
+
+fn read_unmarked(
+    trimmed: &str,
+    document: &Html,
+    skim: &Skim<'_>,
+    base: Option<&str>,
+    source: &str,
+    sink: &mut dyn FnMut(Item),
+) {
+    if let Some(finding) = verdict::before_reading(document, skim, source) {
+        return sink(Item::Finding(finding));
+    }
+    let mut draft = Draft { text: main_text::main_text(trimmed, document), ..Draft::default() };
+    complete(&mut draft, skim, base);
+    match verdict::after_reading(&draft, skim, source) {
+        Some(finding) => sink(Item::Finding(finding)),
+        None => sink(draft.finish(source, 0)),
+    }
+}
+
+fn linked_data(skim: &Skim<'_>, base: Option<&str>) -> Vec<Draft> {
+    let values = skim.linked_data.iter().filter_map(|script| json::parse(script));
+    values
+        .flat_map(|(value, _)| {
+            job_posting::find(&value).iter().map(|p| job_posting::draft(p, base)).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// What a posting leaves out and the page around it says.
+fn complete(draft: &mut Draft, skim: &Skim<'_>, base: Option<&str>) {
+    if draft.title.is_empty() {
+        let titles = [Some(skim.headline.as_str()), skim.shared_title.as_deref(), Some(skim.title.as_str())];
+        draft.title = titles.into_iter().flatten().find(|t| !t.is_empty()).unwrap_or_default().to_string();
+    }
+    if draft.link.is_none() {
+        draft.set_link(skim.address.as_deref().or(base), base);
+    }
+}
+
+fn too_large(source: &str) -> Diag {
+    Diag::new(Code::TooLarge, source, "the page is too large to be one advert; save the advert alone")
+}
+
+/// Saved pages, by whatever browser.
+pub struct Page;
+
+impl AdvertFormat for Page {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn accepts(&self, input: &Input<'_>) -> bool {
+        let head = input.head();
+        let starts = [
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<div",
+            "<!--",
+            "<meta",
+            "<script",
+            "<title",
+            "<p>",
+            "<section",
+            "<main",
+            "<article",
+        ];
+        starts.iter().any(|s| head.starts_with(s))
+            || head.contains("<html")
+            || input.named(&[".html", ".htm", ".xhtml"]) && head.contains('<')
+    }
+
+    fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
+        let html = encoding::decode(input.bytes).text;
+        read(&html, input.source, Some(input.source), sink);
+    }
+}

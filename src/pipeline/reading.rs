@@ -1,0 +1,132 @@
+use super::gather::gather;
+use super::repeats::Repeats;
+use super::sentence::sentence_at;
+use super::stream::{Input, Progress};
+use crate::diag::Diag;
+use crate::extract::extract;
+use crate::model::{Advert, Ask, Asked, Extraction, Reading, Requirement};
+use crate::rules::Rules;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use xxhash_rust::xxh3::Xxh3;
+
+/// Texts of fewer words are the same advert only if title and employer are the same too: stubs are alike.
+const SHORT: usize = 40;
+
+/// An advert with all that was read in it.
+#[derive(Debug)]
+pub struct Extracted {
+    pub advert: Advert,
+    pub extraction: Extraction,
+}
+
+impl Extracted {
+    pub fn into_reading(self) -> Reading {
+        reading(self.advert, self.extraction)
+    }
+}
+
+/// Reads every advert of the inputs, in their order, with what could not be read.
+pub fn extract_all(inputs: &[Input], rules: &Rules, progress: &(dyn Fn(Progress) + Sync)) -> (Vec<Extracted>, Vec<Diag>) {
+    let gathered = gather(inputs, rules, &|_| true, progress);
+    let (done, of) = (AtomicUsize::new(0), gathered.kept.len());
+    let read = |advert: Advert| {
+        let extraction = extract(&advert, rules, gathered.repeats.of(advert.employer.as_deref()));
+        progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
+        Extracted { advert, extraction }
+    };
+    (gathered.kept.into_par_iter().map(read).collect(), gathered.findings)
+}
+
+/// Reads what each advert asks for, on every core, in order.
+pub fn readings(
+    adverts: Vec<Advert>,
+    repeats: &Repeats,
+    rules: &Rules,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Vec<Reading> {
+    let (done, of) = (AtomicUsize::new(0), adverts.len());
+    adverts
+        .into_par_iter()
+        .map(|advert| {
+            let extraction = extract(&advert, rules, repeats.of(advert.employer.as_deref()));
+            progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
+            reading(advert, extraction)
+        })
+        .collect()
+}
+
+/// Keeps of an advert what counting needs.
+fn reading(advert: Advert, extraction: Extraction) -> Reading {
+    let text = &advert.text;
+    let asks = extraction.requirements.iter().filter(|r| !r.any_of.is_empty()).map(|r| ask(text, r)).collect();
+    let tasks = extraction.tasks.iter().filter_map(|span| span.of(text)).map(str::to_owned).collect();
+    let mut facts = extraction.facts;
+    facts.contract = facts.contract.or(advert.contract);
+    facts.closing_date = facts.closing_date.or(advert.closing);
+    Reading {
+        text_key: text_key(text, &advert.title, advert.employer.as_deref()),
+        id: advert.id,
+        title: advert.title,
+        source: advert.source,
+        link: advert.link,
+        published: advert.published,
+        employer: advert.employer.or(facts.employer.clone()),
+        place: advert.place.or(facts.location.clone()),
+        facts,
+        asks,
+        tasks,
+    }
+}
+
+fn ask(text: &str, requirement: &Requirement) -> Ask {
+    let asked = requirement.any_of.iter().map(|m| Asked {
+        competency: m.competency.clone(),
+        kind: m.kind,
+        min_years: m.min_years,
+        level: m.level,
+    });
+    Ask {
+        necessity: requirement.necessity,
+        section: requirement.section,
+        sentence: sentence_at(text, requirement.any_of[0].span).to_owned(),
+        any_of: asked.collect(),
+    }
+}
+
+/// Hash of a text that case, spacing and punctuation do not change: copies of an advert share it.
+pub fn text_key(text: &str, title: &str, employer: Option<&str>) -> u64 {
+    let mut hash = Xxh3::new();
+    let words = add_words(&mut hash, text);
+    if words < SHORT {
+        add_words(&mut hash, title);
+        add_words(&mut hash, employer.unwrap_or_default());
+    }
+    hash.digest()
+}
+
+fn add_words(hash: &mut Xxh3, text: &str) -> usize {
+    let mut words = 0;
+    let mut lower = String::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        hash.update(lower.as_bytes());
+        hash.update(&[0]);
+        words += 1;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_share_a_key_and_stubs_of_different_posts_do_not() {
+        let text = "We look for somebody who knows SQL, Python and people. ".repeat(5);
+        let other = text.to_uppercase().replace(' ', "\n\n- ");
+        assert_eq!(text_key(&text, "Analyst", None), text_key(&other, "Data analyst (m/f/d)", Some("Acme")));
+        assert_ne!(text_key("Apply now", "Analyst", None), text_key("Apply now", "Nurse", None));
+    }
+}
