@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 pub enum Output {
     /// `-`: standard output, and nothing else goes there.
     Standard,
-    File { target: PathBuf, part: PathBuf, file: File },
+    File {
+        target: PathBuf,
+        part: PathBuf,
+        file: File,
+    },
 }
 
 impl Output {
@@ -48,7 +52,8 @@ impl Output {
             file.sync_all()?;
             std::fs::rename(&*part, &*target)
         };
-        put(file).map_err(|source| Failure::Io { what: format!("`{}` cannot be written", target.display()), source })?;
+        put(file)
+            .map_err(|source| Failure::Io { what: format!("`{}` cannot be written", target.display()), source })?;
         Ok(Some(target.clone()))
     }
 }

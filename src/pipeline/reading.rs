@@ -27,7 +27,11 @@ impl Extracted {
 }
 
 /// Reads every advert of the inputs, in their order, with what could not be read.
-pub fn extract_all(inputs: &[Input], rules: &Rules, progress: &(dyn Fn(Progress) + Sync)) -> (Vec<Extracted>, Vec<Diag>) {
+pub fn extract_all(
+    inputs: &[Input],
+    rules: &Rules,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> (Vec<Extracted>, Vec<Diag>) {
     let gathered = gather(inputs, rules, &|_| true, progress);
     let (done, of) = (AtomicUsize::new(0), gathered.kept.len());
     let read = |advert: Advert| {
@@ -59,7 +63,7 @@ pub fn readings(
 /// Keeps of an advert what counting needs.
 fn reading(advert: Advert, extraction: Extraction) -> Reading {
     let text = &advert.text;
-    let asks = extraction.requirements.iter().filter(|r| !r.any_of.is_empty()).map(|r| ask(text, r)).collect();
+    let asks = extraction.requirements.iter().filter_map(|r| ask(text, r)).collect();
     let tasks = extraction.tasks.iter().filter_map(|span| span.of(text)).map(str::to_owned).collect();
     let mut facts = extraction.facts;
     facts.contract = facts.contract.or(advert.contract);
@@ -79,19 +83,19 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
     }
 }
 
-fn ask(text: &str, requirement: &Requirement) -> Ask {
-    let asked = requirement.any_of.iter().map(|m| Asked {
-        competency: m.competency.clone(),
-        kind: m.kind,
-        min_years: m.min_years,
-        level: m.level,
-    });
-    Ask {
+/// What can be counted of a requirement: nobody can rate themselves in words that no vocabulary knows, so those are left
+/// to the table of unknown terms.
+fn ask(text: &str, requirement: &Requirement) -> Option<Ask> {
+    let known = requirement.any_of.iter().filter(|m| !m.competency.is_open());
+    let span = known.clone().next()?.span;
+    let asked =
+        known.map(|m| Asked { competency: m.competency.clone(), kind: m.kind, min_years: m.min_years, level: m.level });
+    Some(Ask {
         necessity: requirement.necessity,
         section: requirement.section,
-        sentence: sentence_at(text, requirement.any_of[0].span).to_owned(),
+        sentence: sentence_at(text, span).to_owned(),
         any_of: asked.collect(),
-    }
+    })
 }
 
 /// Hash of a text that case, spacing and punctuation do not change: copies of an advert share it.
