@@ -2,6 +2,7 @@
 
 mod assess;
 mod coach;
+mod evaluate;
 mod explain;
 mod extract;
 mod gap;
@@ -38,6 +39,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Assess(args) => assess::run(&args, &rules, terminal),
         Command::Coach(args) => coach::run(&args, &rules, terminal),
         Command::Extract(args) => extract::run(&args, &rules, terminal),
+        Command::Evaluate(args) => evaluate::run(&args, &rules, terminal),
         Command::Completions { .. } | Command::Man => Ok(Exit::Done),
     };
     let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
