@@ -126,7 +126,8 @@ pub struct GapArgs {
     /// Start CSV files with a byte order mark, which old spreadsheets need
     #[arg(long)]
     pub bom: bool,
-    /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv and roles.csv into this folder
+    /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv, roles.csv and unknown-terms.csv into this
+    /// folder
     #[arg(long, value_name = "FOLDER")]
     pub tables: Option<PathBuf>,
 }

@@ -59,7 +59,10 @@ pub fn readings(
 /// Keeps of an advert what counting needs.
 fn reading(advert: Advert, extraction: Extraction) -> Reading {
     let text = &advert.text;
-    let asks = extraction.requirements.iter().filter(|r| !r.any_of.is_empty()).map(|r| ask(text, r)).collect();
+    let requirements = extraction.requirements.iter().filter(|r| !r.any_of.is_empty());
+    let (open, known): (Vec<_>, Vec<_>) = requirements.partition(|r| r.any_of.iter().all(|m| m.competency.is_open()));
+    let asks = known.into_iter().map(|r| ask(text, r)).collect();
+    let terms = open.into_iter().flat_map(|r| &r.any_of).map(|m| m.competency.clone()).collect();
     let tasks = extraction.tasks.iter().filter_map(|span| span.of(text)).map(str::to_owned).collect();
     let mut facts = extraction.facts;
     facts.contract = facts.contract.or(advert.contract);
@@ -75,6 +78,7 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
         place: advert.place.or(facts.location.clone()),
         facts,
         asks,
+        terms,
         tasks,
     }
 }

@@ -15,6 +15,7 @@ mod roles;
 mod sheet;
 mod table;
 mod template;
+mod terms;
 mod unlocks;
 
 pub use adverts::AdvertRow;
@@ -29,4 +30,5 @@ pub use roles::{ROLE_COLUMNS, RoleCount};
 pub use sheet::SHEET_COLUMNS;
 pub use table::{Column, columns_markdown, columns_plain, csv, json_rows};
 pub use template::{TemplateRow, template_rows};
+pub use terms::TERM_COLUMNS;
 pub use unlocks::{UnlockRow, unlock_rows};
