@@ -11,6 +11,7 @@ use crate::rules::tokens::{Gap, Token};
 enum Link {
     None,
     Comma,
+    Slash,
     And,
     Or,
 }
@@ -55,16 +56,21 @@ fn chain(
     let has_and = links[start..end].contains(&Link::And);
     let whole = one_of.is_some() && (!example || !has_and) && (end > start);
     let open_end = or_similar(labels[end].last, segment, tokens);
-    // Between two "and" an "or" rules its run.
-    let mut run = start;
-    for i in start..=end {
-        if i == end || links[i] == Link::And {
-            let last_run = i == end;
-            if whole || links[run..i].contains(&Link::Or) || (last_run && open_end && i > run) {
-                join[run..i].fill(true);
-            }
-            run = i + 1;
+    for i in start..end {
+        join[i] = links[i] == Link::Slash;
+    }
+    // An "or" joins the commas before it, up to an "and" or to an earlier "or" that a comma closed.
+    for i in start..end {
+        if links[i] == Link::Or {
+            let run = (start..i)
+                .rev()
+                .find(|&k| links[k] == Link::And || (links[k] == Link::Comma && k > start && links[k - 1] == Link::Or));
+            join[run.map_or(start, |k| k + 1)..=i].fill(true);
         }
+    }
+    if open_end && end > start {
+        let run = (start..end).rev().find(|&k| links[k] == Link::And);
+        join[run.map_or(start, |k| k + 1)..end].fill(true);
     }
     if whole {
         join[start..end].fill(true);
@@ -96,7 +102,7 @@ fn link(a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
     for t in between.iter().chain([&tokens[b.first]]) {
         match t.gap {
             Gap::Break => return Link::None,
-            Gap::Slash => link = Link::Or,
+            Gap::Slash => link = Link::Slash,
             Gap::Comma if link == Link::None => link = Link::Comma,
             _ => {}
         }

@@ -83,6 +83,8 @@ fn same_family(a: Meaning, b: Meaning) -> bool {
 
 /// Sets `from..to` of each cue: the part of its clause that it rules.
 fn scopes(text: &str, tokens: &[Token], segment: &Segment, cues: &mut [CueInText]) {
+    let bracket =
+        |i: usize| i > segment.first && text[tokens[i - 1].end as usize..tokens[i].start as usize].contains('(');
     let boundary = |i: usize| -> bool {
         tokens[i].gap == Gap::Break
             && i > segment.first
@@ -102,7 +104,10 @@ fn scopes(text: &str, tokens: &[Token], segment: &Segment, cues: &mut [CueInText
         let clause_start = (segment.first..=cue.start)
             .rev()
             .find(|&i| {
-                i == segment.first || boundary(i) || cues.iter().any(|c| c.means == Meaning::Boundary && c.end == i)
+                i == segment.first
+                    || boundary(i)
+                    || (bracket(i) && i < cue.start)
+                    || cues.iter().any(|c| c.means == Meaning::Boundary && c.end == i)
             })
             .unwrap_or(segment.first);
         let clause_end = (cue.end..segment.last)

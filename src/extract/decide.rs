@@ -50,10 +50,12 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
             // Inside a list of demands such words are part of a demand, unless the sentence opens with them.
             let opens = at <= segment.first + 2;
             let weak = segment.kind == SegmentKind::Item && !opens;
-            (!weak && asks.is_none_or(|a| a > at) && (opens || why != AsideReason::Employer)).then_some(why)
+            let formula = why == AsideReason::Boilerplate;
+            (formula || (!weak && asks.is_none_or(|a| a > at) && (opens || why != AsideReason::Employer)))
+                .then_some(why)
         }),
         _ => match sentence_cue {
-            Some((why, at)) if asks.is_none_or(|a| a > at) => Some(why),
+            Some((why, at)) if why == AsideReason::Boilerplate || asks.is_none_or(|a| a > at) => Some(why),
             _ if segment.section == SectionKind::Facts => None,
             _ if addresses_reader(segment, tokens) => None,
             _ if speaks_of_employer(segment, tokens)

@@ -157,9 +157,10 @@ fn shared_tail(
         scratch.joined.clear();
         scratch.joined.extend_from_slice(&tokens[first..before]);
         scratch.joined.extend_from_slice(&tokens[label.first + 1..label.last]);
-        let whole = scratch.joined.len();
+        // The label may leave out the last shared word ("verbal communication", not "verbal communication skills").
+        let own = before - first;
         rules.automaton.matches(&scratch.joined, 0, &mut scratch.found);
-        let hit = scratch.found.iter().find(|f| f.end == whole && rules.labels[f.value as usize].exact.is_none());
+        let hit = scratch.found.iter().find(|f| f.end > own && rules.labels[f.value as usize].exact.is_none());
         let Some(hit) = hit else { return };
         let Some(span) = span(tokens, first, label.last) else { return };
         if span.of(text).is_some() && rules.labels[hit.value as usize].context.is_none() {

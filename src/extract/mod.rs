@@ -3,6 +3,7 @@
 mod alternatives;
 mod cue;
 mod decide;
+mod degree;
 mod facts;
 mod find;
 mod measure;
@@ -110,8 +111,10 @@ impl Reader<'_> {
         let levels = measure::levels(labels, segment, self.tokens, cues);
         let claims = if labels.is_empty() { Vec::new() } else { measure::years(self.text, segment.start, segment.end) };
         let mut open: Option<usize> = None;
+        let subjects = degree::subjects(labels, self.tokens, self.rules);
         for (i, label) in labels.iter().enumerate() {
-            let (id, kind) = match self.competency(label) {
+            let competency = subjects[i].or_else(|| self.competency(label));
+            let (id, kind) = match competency {
                 Some(competency) => (competency.id.clone(), competency.kind),
                 None => match open::id(self.text, &self.tokens[label.first..label.last]) {
                     Some(id) => (id, CompetencyKind::Knowledge),

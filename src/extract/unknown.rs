@@ -85,6 +85,12 @@ impl Chunk {
             return;
         }
         let written = &text[tokens[first].start as usize..tokens[last - 1].end as usize];
+        if last - first == 1 || written.len() < 4 {
+            let letters = written.chars().filter(|c| c.is_alphabetic() && !matches!(c, 'e' | 'g' | 'i')).count();
+            if letters == 0 {
+                return;
+            }
+        }
         let letters = written.chars().filter(|c| c.is_alphabetic()).count();
         let single_plain =
             last - first == 1 && tokens[first].word != Default::default() && written.chars().all(|c| !c.is_uppercase());

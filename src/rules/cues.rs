@@ -216,11 +216,45 @@ impl Cues {
         })
     }
 
+    /// The rules (as named in [`Example::rule`], before the colon) of which a phrase stands in `text`.
+    pub fn rules_in(&self, text: &str, lexicon: &Lexicon) -> Vec<&'static str> {
+        let mut tokens = Vec::new();
+        super::tokens::tokenize(text, lexicon, &mut tokens);
+        let mut scratch = Vec::new();
+        let mut out: Vec<&'static str> = Vec::new();
+        for i in 0..tokens.len() {
+            self.at(&tokens, i, tokens.len(), &mut scratch, |f| out.push(word(self.get(f.cue).means)));
+        }
+        if let Some((kind, _)) = self.heading(&tokens, 0, &mut scratch) {
+            out.push(kind.as_str());
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
     /// The kind of section that a heading opens, and how many tokens of it the phrase takes: the longest phrase that
     /// starts at `start`.
     pub fn heading(&self, tokens: &[Token], start: usize, scratch: &mut Vec<Found>) -> Option<(SectionKind, usize)> {
         self.headings.matches(tokens, start, scratch);
         scratch.first().map(|f| (self.heading_kinds[f.value as usize], f.end))
+    }
+}
+
+/// The word that a meaning is written with in the files of cues.
+fn word(means: Meaning) -> &'static str {
+    match means {
+        Meaning::Necessity(n) => n.as_str(),
+        Meaning::Aside(why) => why.as_str(),
+        Meaning::Level(Level::Awareness) => "level awareness",
+        Meaning::Level(Level::Novice) => "level novice",
+        Meaning::Level(Level::Intermediate) => "level intermediate",
+        Meaning::Level(Level::Advanced) => "level advanced",
+        Meaning::Level(Level::Expert) => "level expert",
+        Meaning::Evidence => "evidence",
+        Meaning::OneOf => "one of",
+        Meaning::Task => "task",
+        Meaning::Boundary => "boundary",
     }
 }
 

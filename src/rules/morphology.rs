@@ -4,7 +4,8 @@
 pub fn singular(word: &str) -> String {
     let n = word.len();
     let consonant_before = |k: usize| n > k && !matches!(word.as_bytes()[n - k - 1], b'a' | b'e' | b'i' | b'o' | b'u');
-    if n <= 3 || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
+    let digit = word.bytes().any(|b| b.is_ascii_digit());
+    if n <= 3 || digit || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
         return word.to_string();
     }
     if word.ends_with("ies") && n > 4 && consonant_before(3) {
@@ -32,6 +33,8 @@ pub fn plural(word: &str) -> String {
 /// British endings and their American counterparts, applied in both directions to whole words.
 const SPELLINGS: &[(&str, &str)] = &[
     ("isation", "ization"),
+    ("isational", "izational"),
+    ("isable", "izable"),
     ("isations", "izations"),
     ("ise", "ize"),
     ("ised", "ized"),

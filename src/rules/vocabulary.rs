@@ -202,6 +202,31 @@ fn labels(raw: &RawCompetency) -> Vec<Label> {
     labels
 }
 
+/// A vocabulary file in its canonical form: rows by id, list cells without repetitions.
+///
+/// # Errors
+/// Where a row is not understood.
+pub fn canonical(text: &str) -> Result<String, csv::Error> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut rows: Vec<RawCompetency> = reader.deserialize().collect::<Result<_, _>>()?;
+    rows.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for mut row in rows {
+        for cell in [&mut row.labels, &mut row.broader, &mut row.implies, &mut row.needs, &mut row.similar] {
+            let mut kept: Vec<&str> = Vec::new();
+            for value in cell.split('|').map(str::trim).filter(|v| !v.is_empty()) {
+                if !kept.contains(&value) {
+                    kept.push(value);
+                }
+            }
+            *cell = kept.join("|");
+        }
+        writer.serialize(row)?;
+    }
+    let bytes = writer.into_inner().map_err(|e| e.into_error())?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Every relation points to a competency; similarity is kept in both directions.
 fn resolve(vocabulary: &mut Vocabulary, origin: &BTreeMap<CompetencyId, String>, faults: &mut Vec<Diag>) {
     let mut back: Vec<(usize, CompetencyId, f64)> = Vec::new();
