@@ -31,6 +31,15 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Work(Work),
+    #[command(flatten)]
+    About(About),
+}
+
+/// Commands that read adverts or templates.
+#[derive(Debug, Subcommand)]
+pub enum Work {
     Gap(GapArgs),
     Roles(RolesArgs),
     #[command(subcommand)]
@@ -41,6 +50,18 @@ pub enum Command {
     Assess(AssessArgs),
     Coach(CoachArgs),
     Extract(ExtractArgs),
+}
+
+/// Commands about the program itself.
+#[derive(Debug, Subcommand)]
+pub enum About {
+    /// Print what the columns of a table mean
+    ///
+    /// Example: skillgap columns gap.csv
+    Columns {
+        /// A table by its file name; without it all of them
+        table: Option<String>,
+    },
     /// Print shell completions
     ///
     /// Example: skillgap completions bash > ~/.local/share/bash-completion/completions/skillgap

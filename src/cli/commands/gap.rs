@@ -30,7 +30,7 @@ pub fn run(args: &GapArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<E
         said += "  no skills file: everything counts as not assessed; `skillgap assess` makes one to fill in\n";
     }
     let is_terminal = if to_standard { terminal.err_is_terminal } else { terminal.out_is_terminal };
-    said += &summary::gaps(&report, is_terminal);
+    said += &summary::gaps(&report, &pipeline::names(rules), is_terminal);
     findings.sort();
     if !findings.is_empty() {
         said = said + "\n" + &summary::findings(&findings);
