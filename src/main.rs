@@ -6,9 +6,7 @@ fn main() -> ExitCode {
     let (out_is_terminal, err_is_terminal) = (stdout().is_terminal(), stderr().is_terminal());
     let mut out = BufWriter::new(stdout());
     let mut err = stderr();
-    let exit = run(
-        std::env::args_os(),
-        &mut Terminal { out: &mut out, err: &mut err, out_is_terminal, err_is_terminal },
-    );
+    let exit =
+        run(std::env::args_os(), &mut Terminal { out: &mut out, err: &mut err, out_is_terminal, err_is_terminal });
     ExitCode::from(exit.code())
 }

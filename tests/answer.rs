@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use tempfile::TempDir;
 
-const GAP: &[&str] = &["gap", "--feed", "data/demo/jobs.rss", "--adverts", "data/demo/saved", "--skills", "data/demo/skills.csv"];
+const GAP: &[&str] =
+    &["gap", "--feed", "data/demo/jobs.rss", "--adverts", "data/demo/saved", "--skills", "data/demo/skills.csv"];
 
 /// The binary, in the folder of the package, without settings of whoever runs the tests.
 fn skillgap(args: &[&str]) -> Command {
@@ -80,7 +81,8 @@ fn threads_and_order_of_inputs_change_no_byte() {
         .map(|e| format!("data/demo/saved/{}", e.expect("an entry").file_name().to_string_lossy()))
         .collect();
     saved.sort_by(|a, b| b.cmp(a));
-    let mut args = vec!["gap", "--skills", "data/demo/skills.csv", "--role", "product manager", "--format", "json", "--out", "-"];
+    let mut args =
+        vec!["gap", "--skills", "data/demo/skills.csv", "--role", "product manager", "--format", "json", "--out", "-"];
     args.push("--adverts");
     args.extend(saved.iter().map(String::as_str));
     args.push("data/demo/jobs.rss");
@@ -154,7 +156,11 @@ fn what_cannot_be_read_is_said_and_the_rest_goes_on() {
 #[test]
 fn unknown_skills_are_answered_with_the_nearest() {
     let ran = gap("product manager", &[]);
-    assert!(ran.out.contains("`Market reserch` is not in the vocabulary; did you mean `market research`?"), "{}", ran.out);
+    assert!(
+        ran.out.contains("`Market reserch` is not in the vocabulary; did you mean `market research`?"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -200,7 +206,8 @@ fn the_tables_of_a_run_agree_with_one_another() {
     // A row's adverts are those whose mentions name it.
     let (ids, of) = (column("mentions.csv", "advert_id"), column("mentions.csv", "competency_id"));
     for (id, n) in column("gap.csv", "competency_id").iter().zip(column("gap.csv", "adverts")) {
-        let distinct: std::collections::BTreeSet<_> = ids.iter().zip(&of).filter(|(_, c)| *c == id).map(|(a, _)| a).collect();
+        let distinct: std::collections::BTreeSet<_> =
+            ids.iter().zip(&of).filter(|(_, c)| *c == id).map(|(a, _)| a).collect();
         assert_eq!(distinct.len().to_string(), n, "{id}");
     }
 }
@@ -230,7 +237,8 @@ fn match_sorts_adverts_by_what_is_missing() {
 
 #[test]
 fn a_sheet_to_fill_in_leaves_out_what_is_answered() {
-    let args = ["assess", "--feed", "data/demo/jobs.rss", "--role", "product manager", "--skills", "data/demo/skills.csv"];
+    let args =
+        ["assess", "--feed", "data/demo/jobs.rss", "--role", "product manager", "--skills", "data/demo/skills.csv"];
     let ran = run(&args);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.starts_with("competency,level,years,last_used,evidence,interest\r\n"), "{}", ran.out);
@@ -273,7 +281,9 @@ fn extract_reads_tables_of_adverts_in_their_order() {
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     let ids: Vec<String> = text
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].as_str().expect("an id").to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].as_str().expect("an id").to_owned()
+        })
         .collect();
     assert_eq!(ids, ["b", "a"]);
     assert!(text.contains("\"competency\":\"sql\""), "{text}");

@@ -221,7 +221,9 @@ pub struct RoleDiffArgs {
 /// Lists the adverts to apply to now, those one step away, and what each of the others misses. No score without its
 /// parts.
 #[derive(Debug, ArgGroup)]
-#[command(after_help = "Example:\n  skillgap match --adverts saved/ --role \"staff nurse\" --skills skills.csv --today 2026-11-22")]
+#[command(
+    after_help = "Example:\n  skillgap match --adverts saved/ --role \"staff nurse\" --skills skills.csv --today 2026-11-22"
+)]
 pub struct MatchArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
@@ -243,7 +245,9 @@ pub struct MatchArgs {
 /// For each other role: how much of it you satisfy now, how much of the target it shares, and how much of what you lack
 /// it would teach.
 #[derive(Debug, ArgGroup)]
-#[command(after_help = "Example:\n  skillgap neighbours --adverts saved/ --role \"product manager\" --skills skills.csv")]
+#[command(
+    after_help = "Example:\n  skillgap neighbours --adverts saved/ --role \"product manager\" --skills skills.csv"
+)]
 pub struct NeighboursArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
@@ -258,7 +262,9 @@ pub struct NeighboursArgs {
 
 /// Show the sentences behind a number
 #[derive(Debug, ArgGroup)]
-#[command(after_help = "Example:\n  skillgap explain \"stakeholder management\" --adverts saved/ --role \"product manager\"")]
+#[command(
+    after_help = "Example:\n  skillgap explain \"stakeholder management\" --adverts saved/ --role \"product manager\""
+)]
 pub struct ExplainArgs {
     /// A competency: its id or any of its labels
     pub competency: String,
@@ -298,7 +304,9 @@ pub struct AssessArgs {
 
 /// Compare several people with one role in one table
 #[derive(Debug, ArgGroup)]
-#[command(after_help = "Example:\n  skillgap coach --template role.toml --skills anna.csv --skills ben.csv --anonymous --out team.csv")]
+#[command(
+    after_help = "Example:\n  skillgap coach --template role.toml --skills anna.csv --skills ben.csv --anonymous --out team.csv"
+)]
 pub struct CoachArgs {
     /// The role template to compare with
     #[arg(long, value_name = "FILE")]

@@ -32,7 +32,8 @@ impl std::ops::Deref for RuleSet {
 /// Where the vocabulary cannot be read, and every fault in it.
 pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
     let Some(path) = vocabulary else { return Ok(RuleSet::BuiltIn(Rules::embedded())) };
-    let unreadable = |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
+    let unreadable =
+        |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
     let files = if path.is_dir() {
         RuleFiles::from_folder(path).map_err(unreadable)?
     } else {

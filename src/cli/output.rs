@@ -9,7 +9,11 @@ use std::path::{Path, PathBuf};
 pub enum Output {
     /// `-`: standard output, and nothing else goes there.
     Standard,
-    File { target: PathBuf, part: PathBuf, file: File },
+    File {
+        target: PathBuf,
+        part: PathBuf,
+        file: File,
+    },
 }
 
 impl Output {

@@ -32,7 +32,11 @@ pub fn role(template: &RoleTemplate) -> String {
     out.push('\n');
     if template.capped {
         let effective = template.effective_adverts;
-        let _ = writeln!(out, "  no employer counts for more than a fifth: {} adverts weigh as {effective:.1}", template.adverts);
+        let _ = writeln!(
+            out,
+            "  no employer counts for more than a fifth: {} adverts weigh as {effective:.1}",
+            template.adverts
+        );
     } else if template.employers < 5 && template.adverts > 0 {
         let _ = writeln!(out, "  fewer than five employers: every advert counts the same");
     }
@@ -64,14 +68,16 @@ pub fn gaps(report: &GapReport, name: &dyn Fn(&CompetencyId) -> String, is_termi
     let first: Vec<&Gap> = report.gaps.iter().filter(|g| open(g) && !is_gate(g)).take(GAPS).collect();
     if !first.is_empty() {
         let rows: Vec<Vec<String>> = first.iter().map(|gap| row(gap)).collect();
-        let headers = ["># ", "to close", "gap", ">need", ">have", ">asked by", "95 %", ">adverts", ">priority", ">unlock"];
+        let headers =
+            ["># ", "to close", "gap", ">need", ">have", ">asked by", "95 %", ">adverts", ">priority", ">unlock"];
         let _ = write!(out, "\n{}", table(&headers, &rows, is_terminal));
     } else if report.gaps.is_empty() {
         let _ = writeln!(out, "\nno requirement was found in the role's adverts, so nothing can be said about gaps");
     }
     let gates: Vec<String> = report.gaps.iter().filter(|g| open(g) && is_gate(g)).map(gate).collect();
     if !gates.is_empty() {
-        let _ = writeln!(out, "\ngates (awarded, not learned): {}", listed(gates.iter().map(String::as_str), gates.len()));
+        let _ =
+            writeln!(out, "\ngates (awarded, not learned): {}", listed(gates.iter().map(String::as_str), gates.len()));
     }
     let strong = report.gaps.iter().filter(|g| matches!(g.kind, GapKind::Met | GapKind::Exceeded));
     let mut strong: Vec<&Gap> = strong.collect();
@@ -79,7 +85,11 @@ pub fn gaps(report: &GapReport, name: &dyn Fn(&CompetencyId) -> String, is_termi
     if !strong.is_empty() {
         let names: Vec<String> =
             strong.iter().map(|g| format!("{} ({})", g.requirement.name, percent(g.requirement.share.point))).collect();
-        let _ = writeln!(out, "\nstrengths that the role asks for: {}", listed(names.iter().map(String::as_str), names.len()));
+        let _ = writeln!(
+            out,
+            "\nstrengths that the role asks for: {}",
+            listed(names.iter().map(String::as_str), names.len())
+        );
     }
     if !report.beyond.is_empty() {
         let names: Vec<String> = report.beyond.iter().map(name).collect();

@@ -121,6 +121,10 @@ fn span(tokens: &[Token], first: usize, last: usize) -> Option<Span> {
 /// Exact-case labels compare letters and digits; a plural ending may follow.
 fn written_exactly(label: &CompiledLabel, written: &str) -> bool {
     let Some(exact) = &label.exact else { return true };
+    // "O.E.M as" is not "MAs".
+    if written.contains(' ') && !label.text.contains(' ') {
+        return false;
+    }
     let mut letters = written.chars().filter(|c| c.is_alphanumeric());
     for want in exact.chars() {
         if letters.next() != Some(want) {

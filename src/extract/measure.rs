@@ -202,9 +202,16 @@ fn bound(tokens: &[Token], from: usize, label: &LabelFound) -> bool {
     verbs <= 1 && breaks <= 2
 }
 
-/// The level that words state for each label of a segment, in order.
-pub fn levels(labels: &[LabelFound], segment: &Segment, tokens: &[Token], cues: &[CueInText]) -> Vec<Option<Level>> {
-    let mut out: Vec<Option<Level>> = labels.iter().map(|l| stated(l, segment, tokens, cues)).collect();
+/// The level that words state for each label of a segment, in order; `personal` tells which are qualities of a person.
+pub fn levels(
+    labels: &[LabelFound],
+    personal: &[bool],
+    segment: &Segment,
+    tokens: &[Token],
+    cues: &[CueInText],
+) -> Vec<Option<Level>> {
+    let mut out: Vec<Option<Level>> =
+        labels.iter().zip(personal).map(|(l, p)| stated(l, *p, segment, tokens, cues)).collect();
     // "strong Python and SQL skills": a level opens a list.
     for i in 1..labels.len() {
         let opened =
@@ -219,7 +226,13 @@ pub fn levels(labels: &[LabelFound], segment: &Segment, tokens: &[Token], cues: 
     out
 }
 
-fn stated(label: &LabelFound, segment: &Segment, tokens: &[Token], cues: &[CueInText]) -> Option<Level> {
+fn stated(
+    label: &LabelFound,
+    personal: bool,
+    segment: &Segment,
+    tokens: &[Token],
+    cues: &[CueInText],
+) -> Option<Level> {
     cues.iter()
         .filter_map(|c| match c.means {
             Meaning::Level(level) => Some((level, c)),
@@ -227,7 +240,7 @@ fn stated(label: &LabelFound, segment: &Segment, tokens: &[Token], cues: &[CueIn
         })
         .filter(|(_, c)| {
             // "strong work ethic" may be a label as a whole.
-            if c.start == label.first && c.end < label.last {
+            if personal && c.start == label.first && c.end < label.last {
                 return true;
             }
             if c.end <= label.first {

@@ -108,7 +108,8 @@ impl Reader<'_> {
 
     fn requirements(&mut self, segment: &Segment, labels: &[LabelFound], standings: &[Standing], cues: &[CueInText]) {
         let groups = alternatives::groups(labels, segment, self.tokens, cues);
-        let levels = measure::levels(labels, segment, self.tokens, cues);
+        let personal: Vec<bool> = labels.iter().map(|l| self.competency(l).is_some_and(is_personal)).collect();
+        let levels = measure::levels(labels, &personal, segment, self.tokens, cues);
         let claims = if labels.is_empty() { Vec::new() } else { measure::years(self.text, segment.start, segment.end) };
         let mut open: Option<usize> = None;
         let subjects = degree::subjects(labels, self.tokens, self.rules);
@@ -164,4 +165,9 @@ impl Reader<'_> {
         let cue = cue.map_or(String::new(), |c| self.rules.cues.get(c).phrase.clone());
         self.out.requirements.push(Requirement { necessity, section: segment.section, cue, any_of: vec![mention] });
     }
+}
+
+/// A quality of a person, of which a level word may be part ("strong work ethic"); not so "deep learning".
+fn is_personal(competency: &Competency) -> bool {
+    matches!(competency.kind, CompetencyKind::Transversal | CompetencyKind::Leadership)
 }

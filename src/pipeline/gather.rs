@@ -53,7 +53,14 @@ pub struct Seen<'a> {
 }
 
 enum Noted {
-    Advert { title: TitleMatch, as_published: String, employer: Option<String>, key: u64, paragraphs: Vec<u64>, kept: Option<Advert> },
+    Advert {
+        title: TitleMatch,
+        as_published: String,
+        employer: Option<String>,
+        key: u64,
+        paragraphs: Vec<u64>,
+        kept: Option<Advert>,
+    },
     SetAside(Diag),
     Finding(Diag),
 }
@@ -138,7 +145,8 @@ impl Tally {
             .roles
             .into_iter()
             .map(|((id, words), tally)| {
-                let name = id.as_deref().and_then(|id| rules.roles().get(id)).map_or(words.clone(), |role| role.name.clone());
+                let name =
+                    id.as_deref().and_then(|id| rules.roles().get(id)).map_or(words.clone(), |role| role.name.clone());
                 let mut titles: Vec<(String, u32)> = tally.titles.into_iter().collect();
                 titles.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
                 Found {
@@ -150,7 +158,9 @@ impl Tally {
                 }
             })
             .collect();
-        found.sort_by(|a, b| b.adverts.cmp(&a.adverts).then_with(|| (&a.name, &a.title.role_id).cmp(&(&b.name, &b.title.role_id))));
+        found.sort_by(|a, b| {
+            b.adverts.cmp(&a.adverts).then_with(|| (&a.name, &a.title.role_id).cmp(&(&b.name, &b.title.role_id)))
+        });
         Gathered {
             duplicates: self.adverts - self.keys.len() as u32,
             kept: self.kept,

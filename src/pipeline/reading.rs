@@ -95,10 +95,9 @@ pub fn readings(
 /// Keeps of an advert what counting needs.
 fn reading(advert: Advert, extraction: Extraction) -> Reading {
     let text = &advert.text;
-    let requirements = extraction.requirements.iter().filter(|r| !r.any_of.is_empty());
-    let (open, known): (Vec<_>, Vec<_>) = requirements.partition(|r| r.any_of.iter().all(|m| m.competency.is_open()));
-    let asks = known.into_iter().map(|r| ask(text, r)).collect();
-    let terms = open.into_iter().flat_map(|r| &r.any_of).map(|m| m.competency.clone()).collect();
+    let asks = extraction.requirements.iter().filter_map(|r| ask(text, r)).collect();
+    let members = extraction.requirements.iter().flat_map(|r| &r.any_of);
+    let terms = members.filter(|m| m.competency.is_open()).map(|m| m.competency.clone()).collect();
     let tasks = extraction.tasks.iter().filter_map(|span| span.of(text)).map(str::to_owned).collect();
     let mut facts = extraction.facts;
     facts.contract = facts.contract.or(advert.contract);
@@ -119,19 +118,19 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
     }
 }
 
-fn ask(text: &str, requirement: &Requirement) -> Ask {
-    let asked = requirement.any_of.iter().map(|m| Asked {
-        competency: m.competency.clone(),
-        kind: m.kind,
-        min_years: m.min_years,
-        level: m.level,
-    });
-    Ask {
+/// What can be counted of a requirement: nobody can rate themselves in words that no vocabulary knows, so those are left
+/// to the table of unknown terms.
+fn ask(text: &str, requirement: &Requirement) -> Option<Ask> {
+    let known = requirement.any_of.iter().filter(|m| !m.competency.is_open());
+    let span = known.clone().next()?.span;
+    let asked =
+        known.map(|m| Asked { competency: m.competency.clone(), kind: m.kind, min_years: m.min_years, level: m.level });
+    Some(Ask {
         necessity: requirement.necessity,
         section: requirement.section,
-        sentence: sentence_at(text, requirement.any_of[0].span).to_owned(),
+        sentence: sentence_at(text, span).to_owned(),
         any_of: asked.collect(),
-    }
+    })
 }
 
 /// Hash of a text that case, spacing and punctuation do not change: copies of an advert share it.

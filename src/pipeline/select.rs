@@ -53,13 +53,17 @@ impl Target {
 
 /// Roles found that the target leaves out although their names share a telling word with it, most adverts first.
 pub fn near<'f>(target: &Target, found: &'f [Found], rules: &Rules) -> Vec<&'f Found> {
-    let words = |name: &str| name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<BTreeSet<_>>();
+    let words = |name: &str| {
+        name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
     let mut in_roles: BTreeMap<String, usize> = BTreeMap::new();
     for word in rules.roles().iter().flat_map(|role| words(&role.name)) {
         *in_roles.entry(word).or_default() += 1;
     }
-    let telling: BTreeSet<String> =
-        words(&target.name).into_iter().filter(|w| w.len() > 2 && in_roles.get(w).is_none_or(|n| *n <= GENERIC)).collect();
+    let telling: BTreeSet<String> = words(&target.name)
+        .into_iter()
+        .filter(|w| w.len() > 2 && in_roles.get(w).is_none_or(|n| *n <= GENERIC))
+        .collect();
     found.iter().filter(|f| !target.holds(&f.title) && !words(&f.name).is_disjoint(&telling)).collect()
 }
 
@@ -76,7 +80,8 @@ pub struct Filter {
 
 impl Filter {
     pub fn accepts(&self, reading: &Reading) -> bool {
-        let place = |wanted: &String| reading.place.as_ref().is_some_and(|p| p.to_lowercase().contains(&wanted.to_lowercase()));
+        let place =
+            |wanted: &String| reading.place.as_ref().is_some_and(|p| p.to_lowercase().contains(&wanted.to_lowercase()));
         let employer =
             |wanted: &String| reading.employer.as_ref().is_some_and(|e| employer_key(e) == employer_key(wanted));
         self.seniority.is_none_or(|s| reading.facts.seniority == Some(s))

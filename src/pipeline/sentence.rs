@@ -19,8 +19,10 @@ fn within(text: &str, from: usize, start: usize, end: usize, to: usize) -> (usiz
         let after = part[at + 1..].chars().next();
         let before = part[..at].chars().next_back();
         // "e.g. SQL", "Node. js" and "3.5 years" end no sentence.
-        after.is_none_or(char::is_whitespace) && !before.is_some_and(|c| c == '.' || c.is_whitespace())
-            && !part[..at].ends_with("e.g") && !part[..at].ends_with("i.e")
+        after.is_none_or(char::is_whitespace)
+            && !before.is_some_and(|c| c == '.' || c.is_whitespace())
+            && !part[..at].ends_with("e.g")
+            && !part[..at].ends_with("i.e")
     };
     let line = &text[from..start];
     let cut = line.char_indices().rev().find(|(at, c)| matches!(c, '.' | '!' | '?' | ';') && ends(line, *at));

@@ -49,11 +49,7 @@ enum Read<T> {
 }
 
 /// Hands what `step` makes of each item to `sink`, in order. `step` runs on every core.
-pub fn each_item<T: Send>(
-    inputs: &[Input],
-    step: &(dyn Fn(Item) -> T + Sync),
-    sink: &mut dyn FnMut(usize, Vec<T>),
-) {
+pub fn each_item<T: Send>(inputs: &[Input], step: &(dyn Fn(Item) -> T + Sync), sink: &mut dyn FnMut(usize, Vec<T>)) {
     for (batch, files) in inputs.chunks(FILES).enumerate() {
         let read: Vec<Read<T>> = files.par_iter().map(|input| read_input(input, step)).collect();
         for (at, read) in read.into_iter().enumerate() {

@@ -1,9 +1,9 @@
 //! From inputs and a role to the role's template.
 
 use super::gather::{Found, Gathered, gather};
+use super::readings;
 use super::select::{Filter, Target};
 use super::stream::{Input, Progress};
-use super::readings;
 use crate::diag::Diag;
 use crate::gap::Relations;
 use crate::model::{CompetencyId, CompetencyKind, Reading, RoleTemplate};
@@ -54,7 +54,8 @@ pub fn all_roles(inputs: &[Input], rules: &Rules, min_adverts: u32, progress: &(
     let mut by_role: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
     for reading in readings(kept, &gathered.repeats, rules, progress) {
         let title = rules.reach(&reading.title);
-        let role = title.role_id.as_deref().and_then(|id| rules.roles().get(id)).map_or(title.words, |role| role.name.clone());
+        let role =
+            title.role_id.as_deref().and_then(|id| rules.roles().get(id)).map_or(title.words, |role| role.name.clone());
         by_role.entry(role).or_default().push(reading);
     }
     let mut templates: Vec<RoleTemplate> = by_role

@@ -71,8 +71,10 @@ impl ContextRules {
             faults.push(Diag::new(Code::RuleFault, &file.name, message));
         }
         let mut all = |phrases: &[String]| phrases.iter().map(|p| words(p, lexicon)).collect();
-        let (needs, refuses) = (all(&raw.needs), all(&raw.refuses));
+        let (needs, refuses): (Vec<_>, Vec<_>) = (all(&raw.needs), all(&raw.refuses));
         let key = words(&raw.label, lexicon);
+        // A refusal of the label's own plural would refuse the label.
+        let refuses = refuses.into_iter().filter(|r| *r != key).collect();
         // The first rule for a label decides; files are read in order of name, so this is stable.
         self.by_label.entry(key).or_insert(self.list.len() as u32);
         let (matches, ignores) = (raw.matches, raw.ignores);

@@ -1,7 +1,8 @@
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::report::{
-    AdvertRow, DIFF_COLUMNS, GapRow, MentionRow, ROLE_COLUMNS, SHEET_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow, columns_markdown,
+    AdvertRow, DIFF_COLUMNS, GapRow, MentionRow, ROLE_COLUMNS, SHEET_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow,
+    columns_markdown,
 };
 
 /// Prints what each column of each table means, as Markdown.

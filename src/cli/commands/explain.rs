@@ -8,7 +8,8 @@ use crate::model::{Ask, Asked, CompetencyId, Reading};
 
 pub fn run(args: &ExplainArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let Some(competency) = rules.find(&args.competency) else {
-        let hint = rules.nearest(&args.competency).map(|c| format!("; did you mean `{}`?", c.label)).unwrap_or_default();
+        let hint =
+            rules.nearest(&args.competency).map(|c| format!("; did you mean `{}`?", c.label)).unwrap_or_default();
         return Err(Failure::Failed(format!("`{}` is not in the vocabulary{hint}", args.competency)));
     };
     let studied = study(&args.role, &args.inputs, &args.filter, rules, terminal)?;
@@ -56,7 +57,8 @@ fn sentences(reading: &Reading, id: &CompetencyId, terminal: &mut Terminal) -> R
         let mut how = vec![ask.necessity.to_string(), format!("in {}", ask.section)];
         how.extend(asked.level.map(|l| format!("level {} {l}", l.number())));
         how.extend(asked.min_years.map(|y| format!("{y} years")));
-        let others: Vec<_> = ask.any_of.iter().map(|a| &a.competency).filter(|c| *c != id).map(|c| c.as_str()).collect();
+        let others: Vec<_> =
+            ask.any_of.iter().map(|a| &a.competency).filter(|c| *c != id).map(|c| c.as_str()).collect();
         how.extend((!others.is_empty()).then(|| format!("or {}", others.join(" or "))));
         writeln!(terminal.out, "  \"{}\"\n    {}", ask.sentence, how.join(", "))?;
     }

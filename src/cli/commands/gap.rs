@@ -9,8 +9,8 @@ use crate::gap::{Held, compare};
 use crate::model::{GapReport, RoleTemplate, SelfAssessment};
 use crate::pipeline::{self, Study};
 use crate::report::{
-    AdvertRow, GapRow, MentionRow, ROLE_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow, csv, gap_json, gap_rows, mention_rows, template_rows,
-    unlock_rows,
+    AdvertRow, GapRow, MentionRow, ROLE_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow, csv, gap_json, gap_rows,
+    mention_rows, template_rows, unlock_rows,
 };
 use crate::role::tier;
 
@@ -107,7 +107,8 @@ fn tables(
         let held = Held::new(assessment, &pipeline::relations(rules));
         let adverts = super::matching::rows(&study.adverts.readings, &held);
         let names = pipeline::names(rules);
-        tables.push(("mentions.csv", csv(MentionRow::COLUMNS, &mention_rows(&study.adverts.readings, &names), args.bom)));
+        tables
+            .push(("mentions.csv", csv(MentionRow::COLUMNS, &mention_rows(&study.adverts.readings, &names), args.bom)));
         tables.push(("adverts.csv", csv(AdvertRow::COLUMNS, &adverts, args.bom)));
         tables.push(("roles.csv", csv(ROLE_COLUMNS, &pipeline::role_counts(&study.gathered.found), args.bom)));
     }

@@ -28,12 +28,17 @@ pub fn run(args: &MatchArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result
     let names = pipeline::names(rules);
     let to_standard = output.as_ref().is_some_and(Output::is_standard);
     let is_terminal = if to_standard { terminal.err_is_terminal } else { terminal.out_is_terminal };
-    for (state, title) in [("open", "apply now"), ("one step", "one step away"), ("closed", "more than one step away")] {
+    for (state, title) in [("open", "apply now"), ("one step", "one step away"), ("closed", "more than one step away")]
+    {
         said += &listed(&rows, state, title, today, &names, is_terminal);
     }
     let unknown = rows.iter().filter(|r| r.state() == "unknown").count() as u32;
     if unknown > 0 {
-        let _ = writeln!(said, "\n{} no essential requirement, so nothing can be said", plural(unknown, "advert states", "adverts state"));
+        let _ = writeln!(
+            said,
+            "\n{} no essential requirement, so nothing can be said",
+            plural(unknown, "advert states", "adverts state")
+        );
     }
     said += &summary::findings(&findings);
     if let Some(output) = output

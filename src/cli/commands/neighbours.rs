@@ -33,7 +33,10 @@ pub fn run(args: &NeighboursArgs, rules: &RuleSet, terminal: &mut Terminal) -> R
     writeln!(terminal.out, "towards {} ({} adverts):\n", aim.role, aim.adverts)?;
     let headers = ["role", ">adverts", ">you satisfy", ">shares of target", ">teaches of your gaps"];
     write!(terminal.out, "{}", table(&headers, &cells, terminal.out_is_terminal))?;
-    writeln!(terminal.out, "\nparts are weighed by how many adverts ask for each competency; qualifications are left out")?;
+    writeln!(
+        terminal.out,
+        "\nparts are weighed by how many adverts ask for each competency; qualifications are left out"
+    )?;
     write!(terminal.out, "{}", summary::findings(&findings))?;
     Ok(exit(&findings))
 }

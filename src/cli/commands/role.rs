@@ -61,7 +61,8 @@ pub fn diff(args: &RoleDiffArgs, rules: &RuleSet, terminal: &mut Terminal) -> Re
     let name = |t: &RoleTemplate| format!("{} ({} adverts)", t.role, t.adverts);
     let mut said = format!("{} → {}\n", name(&before), name(&after));
     if before.rules_version != after.rules_version {
-        said += "warning: the templates were made by different rules; a change may come from the rules, not the adverts\n";
+        said +=
+            "warning: the templates were made by different rules; a change may come from the rules, not the adverts\n";
     }
     let sure: Vec<_> = rows.iter().filter(|r| r.sure).take(SHOWN).map(cells).collect();
     said += &match sure.len() {
