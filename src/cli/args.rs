@@ -31,6 +31,15 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Work(Work),
+    #[command(flatten)]
+    About(About),
+}
+
+/// Commands that read adverts or templates.
+#[derive(Debug, Subcommand)]
+pub enum Work {
     Gap(GapArgs),
     Roles(RolesArgs),
     #[command(subcommand)]
@@ -42,12 +51,22 @@ pub enum Command {
     Coach(CoachArgs),
     Extract(ExtractArgs),
     Evaluate(EvaluateArgs),
+}
+
+/// Commands about the program itself.
+#[derive(Debug, Subcommand)]
+pub enum About {
+    /// Print what the columns of a table mean
+    ///
+    /// Example: skillgap columns gap.csv
+    Columns {
+        /// A table by its file name; without it all of them
+        table: Option<String>,
+    },
     /// Print shell completions
     ///
     /// Example: skillgap completions bash > ~/.local/share/bash-completion/completions/skillgap
-    Completions {
-        shell: clap_complete::Shell,
-    },
+    Completions { shell: clap_complete::Shell },
     /// Print the manual page
     ///
     /// Example: skillgap man | man -l -
@@ -129,7 +148,8 @@ pub struct GapArgs {
     /// Start CSV files with a byte order mark, which old spreadsheets need
     #[arg(long)]
     pub bom: bool,
-    /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv and roles.csv into this folder
+    /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv, roles.csv and unknown-terms.csv into this
+    /// folder
     #[arg(long, value_name = "FOLDER")]
     pub tables: Option<PathBuf>,
 }
