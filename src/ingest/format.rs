@@ -1,3 +1,4 @@
+use super::markup::{Dialect, Token, Tokens};
 use super::{Item, boards, feed, ndjson, page, plain, unpack};
 use crate::diag::{Code, Diag};
 
@@ -30,6 +31,19 @@ impl Input<'_> {
         let text = text.trim_start_matches(['\u{feff}', 'ÿ', 'þ', '\u{fffd}']).trim_start();
         text.to_ascii_lowercase()
     }
+}
+
+/// Name of the first element in the head of a file; junk before it does not count.
+pub fn root_of(head: &str) -> Option<&str> {
+    Tokens::new(head, Dialect::Xml).find_map(|token| match token {
+        Token::Open { name, .. } => Some(name),
+        _ => None,
+    })
+}
+
+/// Whether an `html` element stands in the head of a file, first or not.
+pub fn has_html(head: &str) -> bool {
+    ["<html>", "<html ", "<html\n", "<html\r", "<!doctype html"].iter().any(|mark| head.contains(mark))
 }
 
 /// A kind of file that adverts come in.

@@ -3,13 +3,14 @@
 mod dom;
 mod main_text;
 mod microdata;
+mod sites;
 mod skim;
 mod trim;
 mod verdict;
 
 use super::draft::Draft;
 use super::format::{AdvertFormat, Input};
-use super::{Item, encoding, job_posting, json, link};
+use super::{Item, encoding, format, job_posting, json, link};
 use crate::diag::{Code, Diag};
 use scraper::Html;
 use skim::Skim;
@@ -28,12 +29,9 @@ pub fn read(html: &str, source: &str, base: Option<&str>, sink: &mut dyn FnMut(I
     let mut drafts = linked_data(&skim, base);
     let whole = drafts.len() == 1 && !drafts[0].text.is_empty();
     if whole {
-        if let Some(finding) = verdict::expired_by_name(&skim, source) {
-            return sink(Item::Finding(finding));
-        }
         let mut draft = drafts.remove(0);
         complete(&mut draft, &skim, base);
-        return sink(draft.finish(source, 0));
+        return sink(finish(draft, verdict::closed_by_name(&skim, source), source));
     }
     let trimmed = trim::trim(html);
     if trimmed.len() > MAX_TRIMMED {
@@ -78,14 +76,29 @@ fn read_unmarked(
     source: &str,
     sink: &mut dyn FnMut(Item),
 ) {
-    if let Some(finding) = verdict::before_reading(document, skim, source) {
+    let mut draft = sites::draft(document).unwrap_or_default();
+    let ruled = !draft.text.is_empty();
+    if !ruled {
+        draft.text = main_text::main_text(trimmed, document);
+    }
+    complete(&mut draft, skim, base);
+    let closed = verdict::closed_by_name(skim, source).or_else(|| verdict::closed_by_text(&draft.text, source));
+    let other = if ruled || closed.is_some() { None } else { verdict::of(document, skim, &draft.text, source) };
+    if let Some(finding) = other {
         return sink(Item::Finding(finding));
     }
-    let mut draft = Draft { text: main_text::main_text(trimmed, document), ..Draft::default() };
-    complete(&mut draft, skim, base);
-    match verdict::after_reading(&draft, skim, source) {
-        Some(finding) => sink(Item::Finding(finding)),
-        None => sink(draft.finish(source, 0)),
+    let not_one = if ruled { None } else { verdict::of_text(&draft.text, source) };
+    match (finish(draft, closed, source), not_one) {
+        (Item::Advert(_), Some(finding)) => sink(Item::Finding(finding)),
+        (item, _) => sink(item),
+    }
+}
+
+/// The finished item; an advert that its page calls closed is set aside.
+fn finish(draft: Draft, closed: Option<Diag>, source: &str) -> Item {
+    match (draft.finish(source, 0), closed) {
+        (Item::Advert(advert) | Item::SetAside(advert, _), Some(closed)) => Item::SetAside(advert, closed),
+        (item, _) => item,
     }
 }
 
@@ -139,7 +152,7 @@ impl AdvertFormat for Page {
             "<article",
         ];
         starts.iter().any(|s| head.starts_with(s))
-            || head.contains("<html")
+            || format::has_html(&head)
             || input.named(&[".html", ".htm", ".xhtml"]) && head.contains('<')
     }
 
