@@ -245,15 +245,22 @@ fn records_at<'v>(at: &str, root: &'v Value) -> Vec<Vec<&'v Value>> {
 }
 
 /// The lists of a document, the outermost first; of those on one level the longest.
-fn lists(root: &Value) -> Vec<Vec<&Value>> {
+fn lists<'v>(root: &'v Value) -> Vec<Vec<&'v Value>> {
     let mut level = vec![root];
-    let mut found: Vec<Vec<&Value>> = Vec::new();
+    let mut found: Vec<Vec<&'v Value>> = Vec::new();
     for _ in 0..5 {
-        let mut here: Vec<Vec<&Value>> =
+        let mut here: Vec<Vec<&'v Value>> =
             level.iter().filter_map(|v| v.as_array()).map(|all| all.iter().collect()).collect();
         here.sort_by_key(|l| std::cmp::Reverse(l.len()));
         found.append(&mut here);
-        level = level.into_iter().filter_map(Value::as_object).flat_map(|o| o.values()).collect();
+        let inner = |v: &'v Value| -> Vec<&'v Value> {
+            match v {
+                Value::Object(object) => object.values().collect(),
+                Value::Array(all) => all.iter().filter(|v| v.is_array()).collect(),
+                _ => Vec::new(),
+            }
+        };
+        level = level.into_iter().flat_map(inner).collect();
     }
     found
 }

@@ -1,5 +1,5 @@
 use super::markup::{Dialect, Token, Tokens};
-use super::{Item, boards, feed, ndjson, page, plain, unpack};
+use super::{Item, boards, feed, mail, ndjson, office, page, pdf, plain, sitemap, table, unpack};
 use crate::diag::{Code, Diag};
 
 /// One file to be read, or one member of an archive.
@@ -62,12 +62,20 @@ pub trait AdvertFormat: Sync {
 /// Asked in this order; the first that accepts reads.
 const FORMATS: &[&dyn AdvertFormat] = &[
     &unpack::Gzip,
+    &office::Docx,
+    &office::Odt,
     &unpack::Zip,
+    &pdf::Pdf,
+    &mail::Mhtml,
+    &mail::Mbox,
+    &mail::Eml,
     &ndjson::Ndjson,
     &feed::Feed,
+    &sitemap::Sitemap,
     &boards::BoardJson,
     &boards::BoardXml,
     &page::Page,
+    &table::Table,
     &plain::Plain,
 ];
 

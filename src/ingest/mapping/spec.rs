@@ -39,7 +39,7 @@ struct RawMapping {
     /// Takes a title apart: named groups `title` and `employer`.
     title_pattern: Option<String>,
     /// A record of the format, written by us, and what must come of it: read by tests.
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for tests"))]
     example: Example,
 }
 
@@ -56,7 +56,7 @@ struct RawPart {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(not(test), allow(dead_code))]
+#[cfg_attr(not(test), expect(dead_code, reason = "examples are for tests"))]
 struct Example {
     input: String,
     /// Values of the first advert by field name; `text` must be contained.
@@ -137,6 +137,18 @@ impl Mapping {
             text,
             title_pattern,
         })
+    }
+}
+
+impl Mapping {
+    /// Names under which a field may stand at the top of a record.
+    pub fn names(&self, field: &str) -> impl Iterator<Item = &str> {
+        self.fields.get(field).into_iter().flatten().filter_map(Path::name)
+    }
+
+    /// Names under which the text may stand at the top of a record.
+    pub fn text_names(&self) -> impl Iterator<Item = &str> {
+        self.text.iter().filter(|p| p.each.is_none()).flat_map(|p| &p.from).filter_map(Path::name)
     }
 }
 
@@ -239,6 +251,11 @@ pub fn all() -> impl Iterator<Item = &'static Mapping> {
     MAPPINGS.iter().filter(|m| m.kind != Kind::Feed)
 }
 
+/// The names that most boards use in JSON, and people in tables.
+pub fn generic() -> &'static Mapping {
+    &MAPPINGS[2]
+}
+
 /// Where feeds keep what job boards add to their items.
 pub fn feed_items() -> &'static Mapping {
     &MAPPINGS[0]
@@ -264,7 +281,7 @@ mod tests {
         for (mapping, (file, _)) in mappings.iter().zip(FILES) {
             assert_eq!(format!("{}.toml", mapping.name), *file);
         }
-        assert_eq!(feed_items().kind, Kind::Feed);
+        assert_eq!((feed_items().kind, generic().name), (Kind::Feed, "generic-json"));
     }
 
     #[test]

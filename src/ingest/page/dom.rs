@@ -93,8 +93,10 @@ pub fn has(document: &Html, selector: &str) -> bool {
 pub struct Cards {
     /// Most cards in one place.
     pub most: usize,
-    /// Whether there are enough of them to hold a great part of the page's text.
-    pub dominate: bool,
+    /// Letters and digits in them, where there are enough to be a list.
+    pub letters: usize,
+    /// Letters and digits of the whole page.
+    pub all: usize,
 }
 
 /// Letters that a card has at least; entries of a menu have fewer.
@@ -106,7 +108,7 @@ pub fn cards(document: &Html) -> Cards {
     let body = document.root_element();
     let mut counted = Counted { most: 0, largest: 0 };
     let all = count(body, &mut counted);
-    Cards { most: counted.most, dominate: counted.most >= MIN_CARDS && 5 * counted.largest >= 2 * all.letters }
+    Cards { most: counted.most, letters: counted.largest, all: all.letters }
 }
 
 struct Counted {
@@ -134,7 +136,8 @@ fn count(element: ElementRef<'_>, counted: &mut Counted) -> Size {
                 let inner = count(child, counted);
                 size.letters += inner.letters;
                 size.link |= inner.link;
-                let kind = matches!(value.name(), "li" | "div" | "article" | "tr" | "section" | "a" | "td");
+                let kind = !is_frame(child)
+                    && matches!(value.name(), "li" | "div" | "article" | "tr" | "section" | "a" | "td");
                 if kind && inner.link && inner.letters >= MIN_CARD {
                     let group = groups.entry((value.name(), value.attr("class").unwrap_or_default())).or_default();
                     *group = (group.0 + 1, group.1 + inner.letters);

@@ -76,18 +76,19 @@ fn read_unmarked(
     source: &str,
     sink: &mut dyn FnMut(Item),
 ) {
-    let mut draft = sites::draft(document).unwrap_or_default();
-    let ruled = !draft.text.is_empty();
-    if !ruled {
-        draft.text = main_text::main_text(trimmed, document);
+    if let Some(mut ruled) = sites::draft(document) {
+        complete(&mut ruled.draft, skim, base);
+        let closed = ruled.closed.then(|| verdict::closed(source)).or_else(|| verdict::closed_by_name(skim, source));
+        sink(finish(ruled.draft, closed, source));
+        return verdict::beside_list(document, skim, source).into_iter().for_each(|f| sink(Item::Finding(f)));
     }
+    let mut draft = Draft { text: main_text::main_text(trimmed, document), ..Draft::default() };
     complete(&mut draft, skim, base);
     let closed = verdict::closed_by_name(skim, source).or_else(|| verdict::closed_by_text(&draft.text, source));
-    let other = if ruled || closed.is_some() { None } else { verdict::of(document, skim, &draft.text, source) };
-    if let Some(finding) = other {
+    if let (None, Some(finding)) = (&closed, verdict::of(document, skim, &draft.text, source)) {
         return sink(Item::Finding(finding));
     }
-    let not_one = if ruled { None } else { verdict::of_text(&draft.text, source) };
+    let not_one = verdict::of_text(&draft.text, source);
     match (finish(draft, closed, source), not_one) {
         (Item::Advert(_), Some(finding)) => sink(Item::Finding(finding)),
         (item, _) => sink(item),
@@ -124,6 +125,11 @@ fn complete(draft: &mut Draft, skim: &Skim<'_>, base: Option<&str>) {
 
 fn too_large(source: &str) -> Diag {
     Diag::new(Code::TooLarge, source, "the page is too large to be one advert; save the advert alone")
+}
+
+/// Whether a text in English has enough signs of an advert to be taken for one.
+pub fn reads_like_an_advert(text: &str) -> bool {
+    text.len() >= 400 && verdict::of_text(text, "").is_none()
 }
 
 /// Saved pages, by whatever browser.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 /// Where one site keeps the parts of an advert; all are selectors, the first that matches counts.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), expect(dead_code, reason = "names and examples are for tests"))]
 struct RawSite {
     name: String,
     /// Every part of the text, in the order of the page.
@@ -21,6 +22,12 @@ struct RawSite {
     salary: Vec<String>,
     #[serde(default)]
     closing: Vec<String>,
+    /// What is there once the advert is closed.
+    #[serde(default)]
+    closed: Vec<String>,
+    /// What the site adds to the end of its titles.
+    #[serde(default)]
+    title_end: String,
     /// A page written by us in the way of the site, and its title.
     example: String,
     example_title: String,
@@ -38,6 +45,8 @@ struct Site {
     place: Vec<Selector>,
     salary: Vec<Selector>,
     closing: Vec<Selector>,
+    closed: Vec<Selector>,
+    title_end: String,
 }
 
 /// Letters from which what a rule finds is believed.
@@ -59,11 +68,19 @@ fn compile(raw: &RawSite) -> Site {
         place: all(&raw.place),
         salary: all(&raw.salary),
         closing: all(&raw.closing),
+        closed: all(&raw.closed),
+        title_end: raw.title_end.clone(),
     }
 }
 
+/// What a rule found.
+pub struct Ruled {
+    pub draft: Draft,
+    pub closed: bool,
+}
+
 /// The advert of a page whose site is known by its markup, wherever it was saved.
-pub fn draft(document: &Html) -> Option<Draft> {
+pub fn draft(document: &Html) -> Option<Ruled> {
     SITES.iter().find_map(|site| {
         let mut parts: Vec<ElementRef<'_>> = Vec::new();
         for part in document.select(&site.text) {
@@ -81,7 +98,7 @@ pub fn draft(document: &Html) -> Option<Draft> {
             found.and_then(|e| stated(&e.inner_html()))
         };
         let mut draft = Draft {
-            title: first(&site.title).unwrap_or_default(),
+            title: first(&site.title).unwrap_or_default().trim_end_matches(&site.title_end).to_string(),
             text: texts.join("\n\n"),
             employer: first(&site.employer),
             place: first(&site.place),
@@ -89,7 +106,8 @@ pub fn draft(document: &Html) -> Option<Draft> {
             ..Draft::default()
         };
         draft.set_dates(None, first(&site.closing).as_deref());
-        Some(draft)
+        let closed = site.closed.iter().any(|s| document.select(s).next().is_some());
+        Some(Ruled { draft, closed })
     })
 }
 
@@ -109,7 +127,7 @@ mod tests {
                 "You will plan routes, lead drivers and answer customers, with five years of experience in freight. "
                     .repeat(3);
             let found = draft(&Html::parse_document(&site.example.replace("TEXT", &filler)));
-            let found = found.unwrap_or_else(|| panic!("{}: nothing found", site.name));
+            let found = found.unwrap_or_else(|| panic!("{}: nothing found", site.name)).draft;
             assert_eq!(found.title, site.example_title, "{}", site.name);
             assert!(found.text.contains("plan routes") && !found.text.contains("menu"), "{}", site.name);
         }

@@ -51,17 +51,18 @@ fn finding(code: Code, source: &str, message: &str) -> Option<Diag> {
 
 /// The finding for a page whose title or heading says that the advert is closed.
 pub fn closed_by_name(skim: &Skim<'_>, source: &str) -> Option<Diag> {
-    let closed = [&skim.title, &skim.headline].iter().any(|name| says(name, &SIGNS.expired));
-    closed.then(|| closed_finding(source))
+    let found = [&skim.title, &skim.headline].iter().any(|name| says(name, &SIGNS.expired));
+    found.then(|| closed(source))
 }
 
 /// The finding for a text of which a short line says so.
 pub fn closed_by_text(text: &str, source: &str) -> Option<Diag> {
-    let closed = text.lines().filter(|line| line.len() <= MAX_LINE).any(|line| says(line, &SIGNS.expired));
-    closed.then(|| closed_finding(source))
+    let found = text.lines().filter(|line| line.len() <= MAX_LINE).any(|line| says(line, &SIGNS.expired));
+    found.then(|| closed(source))
 }
 
-fn closed_finding(source: &str) -> Diag {
+/// The finding for an advert that is closed.
+pub fn closed(source: &str) -> Diag {
     Diag::new(Code::Expired, source, "the page says that the advert is closed; remove it, or look for a newer one")
 }
 
@@ -82,12 +83,30 @@ pub fn of(document: &Html, skim: &Skim<'_>, text: &str, source: &str) -> Option<
     if letters < WALL_LETTERS && named(&SIGNS.error) {
         return finding(Code::NotAnAdvert, source, "the page is an error message; open the advert again and save it");
     }
-    let cards = dom::cards(document);
-    let by_title = (says(&skim.title, &SIGNS.list) || counts_adverts(&skim.title)) && cards.most >= 4;
-    if by_title || cards.dominate {
+    if is_list(document, skim, letters) {
         return finding(Code::ListPage, source, "the page is a list of adverts; open each advert and save it");
     }
     (letters < MIN_LETTERS).then(|| too_little(text, skim, letters, source))
+}
+
+/// Whether the page lists adverts: its title says so, or cards hold much of its text, or more than what looked like
+/// its main text. `letters` are those of that text.
+fn is_list(document: &Html, skim: &Skim<'_>, letters: usize) -> bool {
+    let cards = dom::cards(document);
+    let by_title = says_list(skim) && cards.most >= 4;
+    by_title || 5 * cards.letters >= 2 * cards.all.max(1) || letters < 2 * MIN_LETTERS && cards.letters > letters
+}
+
+fn says_list(skim: &Skim<'_>) -> bool {
+    says(&skim.title, &SIGNS.list) || counts_adverts(&skim.title)
+}
+
+/// The finding for a list beside which one advert is shown in full.
+pub fn beside_list(document: &Html, skim: &Skim<'_>, source: &str) -> Option<Diag> {
+    let listed = says_list(skim) && dom::cards(document).most >= 4;
+    let message =
+        "the page is a list of adverts; the one that was open beside it is read, open the others and save them";
+    listed.then(|| Diag::new(Code::ListPage, source, message))
 }
 
 fn too_little(text: &str, skim: &Skim<'_>, letters: usize, source: &str) -> Diag {
