@@ -50,6 +50,7 @@ pub enum Work {
     Assess(AssessArgs),
     Coach(CoachArgs),
     Extract(ExtractArgs),
+    Evaluate(EvaluateArgs),
 }
 
 /// Commands about the program itself.
@@ -349,4 +350,21 @@ pub struct ExtractArgs {
     /// Write here; `-` for standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: String,
+}
+
+/// Score what is read against adverts that people marked
+///
+/// Takes the two formats of marks: `{"id", "text", "spans": [{"start", "end", "kind"}]}` and
+/// `{"id", "text", "requirements": [{"necessity", "any_of": [{"competency", "quote"}]}], "traps", "tasks", …}`, one a line.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap evaluate tests/marked/adverts.jsonl
+  skillgap evaluate marked.jsonl --errors 30")]
+pub struct EvaluateArgs {
+    #[arg(value_name = "GOLD", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// List so many of the most frequent missed, wrong and misnamed ones
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
 }

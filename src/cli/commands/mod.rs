@@ -3,6 +3,7 @@
 mod assess;
 mod coach;
 mod columns;
+mod evaluate;
 mod explain;
 mod extract;
 mod gap;
@@ -40,6 +41,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Work::Assess(args) => assess::run(&args, &rules, terminal),
         Work::Coach(args) => coach::run(&args, &rules, terminal),
         Work::Extract(args) => extract::run(&args, &rules, terminal),
+        Work::Evaluate(args) => evaluate::run(&args, &rules, terminal),
     };
     let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
     pipeline::in_threads(args.threads, run).map_err(failed)?
