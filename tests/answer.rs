@@ -304,3 +304,24 @@ fn help_completions_and_the_manual_come_from_one_definition() {
     let columns = run(&["columns", "gap.csv"]);
     assert!(columns.out.contains("| `rank` |"), "{}", columns.out);
 }
+
+#[test]
+fn a_feed_is_fetched_from_its_address_and_a_dead_one_is_said() {
+    use std::io::{Read, Write};
+    let feed = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/demo/jobs.rss")).expect("the feed");
+    let server = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/jobs.rss", server.local_addr().expect("an address"));
+    let answer = std::thread::spawn(move || {
+        let (mut stream, _) = server.accept().expect("a request");
+        let _ = stream.read(&mut [0; 4096]);
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", feed.len());
+        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&feed)).expect("an answer");
+    });
+    let fetched = run(&["roles", "--feed", &address]);
+    answer.join().expect("the server");
+    assert_eq!(fetched.out, run(&["roles", "--feed", "data/demo/jobs.rss"]).out);
+    assert_eq!(fetched.code, 0, "{}", fetched.err);
+    let dead = run(&["roles", "--feed", "http://127.0.0.1:1/jobs.rss", "--adverts", "data/demo/jobs.rss"]);
+    assert_eq!(dead.code, 3);
+    assert!(dead.out.contains("127.0.0.1:1") && dead.out.contains("staff nurse"), "{}", dead.out);
+}

@@ -32,7 +32,7 @@ pub struct Args {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     #[command(flatten)]
-    Work(Work),
+    Work(Box<Work>),
     #[command(flatten)]
     About(About),
 }

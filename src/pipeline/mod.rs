@@ -13,7 +13,7 @@ mod sentence;
 mod stream;
 mod study;
 
-pub use feeds::feeds;
+pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
 pub use reading::{Extracted, extract_each, readings, text_key};
 pub use select::{Filter, Target, near};

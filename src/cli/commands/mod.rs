@@ -30,7 +30,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::About(About::Man) => return manual::page(terminal),
     };
     let rules = options::rules(args.vocabulary.as_deref())?;
-    let run = || match work {
+    let run = || match *work {
         Work::Gap(args) => gap::run(&args, &rules, terminal),
         Work::Roles(args) => roles::run(&args, &rules, terminal),
         Work::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
