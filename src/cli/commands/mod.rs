@@ -5,6 +5,7 @@ mod coach;
 mod columns;
 mod evaluate;
 mod explain;
+mod findings;
 mod extract;
 mod gap;
 mod manual;
@@ -25,6 +26,7 @@ use crate::pipeline::{self, Study};
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let work = match args.command {
         Command::Work(work) => work,
+        Command::About(About::Findings) => return findings::run(terminal),
         Command::About(About::Columns { table }) => return columns::run(table.as_deref(), terminal),
         Command::About(About::Completions { shell }) => return manual::completions(shell, terminal),
         Command::About(About::Man) => return manual::page(terminal),
