@@ -51,6 +51,8 @@ pub mod flag {
     pub const COMPANY: u32 = 1 << 28;
     /// "etc": what stands before are examples.
     pub const ET_CETERA: u32 = 1 << 29;
+    /// Some phrase that states a fact of the post starts with it.
+    pub const STARTS_FACT: u32 = 1 << 30;
     pub const VERB: u32 = TASK_VERB | STATE_VERB;
 }
 
