@@ -20,6 +20,8 @@ words! {
         NoMode = "no work mode",
         Closing = "closing date", ClosingPerhaps = "closing date perhaps", OtherDate = "other date",
         Pay = "pay", NoPay = "no pay",
+        /// A currency, or a time that is paid for: an amount may stand beside it.
+        Money = "money",
         /// A unit of long time.
         Years = "years",
         Secondary = "secondary", Vocational = "vocational", Bachelor = "bachelor", Master = "master",

@@ -44,6 +44,10 @@ struct RawTitleWords {
     seniority: BTreeMap<String, Vec<String>>,
     /// Titles in which a seniority word is part of the name.
     names: Vec<String>,
+    /// Seniority → names of which it is a part and stays one.
+    ranked: BTreeMap<String, Vec<String>>,
+    /// Count as no words of the role where they stand behind it.
+    behind: Vec<String>,
     /// Contract, hours and other words that say nothing of the role.
     drop: Vec<String>,
     /// Places; they count only behind the role or as a part of their own.
@@ -133,9 +137,11 @@ impl Roles {
             self.words.add(&plain(phrase, lexicon), self.word_kinds.len() as u32);
             self.word_kinds.push(kind);
         };
-        for (level, words) in &raw.seniority {
+        let ranks = raw.seniority.iter().map(|s| (s, false)).chain(raw.ranked.iter().map(|s| (s, true)));
+        for ((level, words), named) in ranks {
+            let kind = |level| if named { WordKind::Ranked(level) } else { WordKind::Seniority(level) };
             match Seniority::parse(level) {
-                Some(level) => words.iter().for_each(|w| add(w, WordKind::Seniority(level))),
+                Some(level) => words.iter().for_each(|w| add(w, kind(level))),
                 None => {
                     faults.push(Diag::new(Code::RuleFault, &file.name, format!("no seniority is called `{level}`")))
                 }
@@ -143,6 +149,7 @@ impl Roles {
         }
         raw.names.iter().for_each(|n| add(n, WordKind::Name));
         raw.drop.iter().for_each(|d| add(d, WordKind::Drop));
+        raw.behind.iter().for_each(|b| add(b, WordKind::Behind));
         raw.places.iter().for_each(|p| add(p, WordKind::Place));
         self.persons.extend(raw.persons);
         self.not_persons.extend(raw.not_persons);
@@ -159,13 +166,17 @@ impl Roles {
     /// What a title as published says of role and seniority. `places` are where the work is done, as far as known: their
     /// words do not count behind the role.
     pub fn reach(&self, title: &str, places: &[&str], lexicon: &Lexicon) -> TitleMatch {
-        let title = title.replace("&amp;", "&");
+        let title = title.replace("&amp;", "&").replace("  ", " | ");
         let bracketed = self.seniority_in_brackets(&title, lexicon);
         let title = self.noise.replace_all(&title, " ");
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let parts: Vec<Part> = title::parts(&title).map(|p| self.read_part(p, places, lexicon)).collect();
         let best = parts.iter().filter_map(|p| p.role).reduce(|a, b| if b.0 > a.0 { b } else { a });
         let (words, chosen) = title::choose(&parts);
-        let others = parts.iter().filter(|p| p.words.is_empty() || chosen.is_none()).find_map(|p| p.seniority);
+        let others = parts
+            .iter()
+            .filter_map(|p| p.seniority.filter(|s| p.words.is_empty() || *s <= Seniority::Principal))
+            .next();
         let seniority = chosen.and_then(|i| parts[i].seniority).or(bracketed).or(others);
         TitleMatch { role_id: best.map(|(_, r)| self.list[r as usize].id.clone()), words, seniority }
     }

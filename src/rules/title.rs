@@ -8,7 +8,11 @@ use crate::model::Seniority;
 pub enum WordKind {
     Seniority(Seniority),
     Name,
+    /// A name with a rank in it that stays one ("associate director").
+    Ranked(Seniority),
     Drop,
+    /// No word of the role where it stands behind it.
+    Behind,
     Place,
 }
 
@@ -26,10 +30,10 @@ pub struct Part {
     pub rank: Option<String>,
 }
 
-/// The stretches of a title between bars, spaced dashes, double blanks and commas.
+/// The stretches of a title between bars, spaced dashes and commas.
 pub fn parts(title: &str) -> impl Iterator<Item = &str> {
     let hard = |c: char| matches!(c, ';' | '|' | '–' | '—' | ':' | '•' | '·' | ',' | '\t' | '\n');
-    let dashed = title.split(hard).flat_map(|p| p.split(" - ")).flat_map(|p| p.split("  ")).flat_map(|p| p.split(" -"));
+    let dashed = title.split(hard).flat_map(|p| p.split(" - ")).flat_map(|p| p.split(" -"));
     dashed.flat_map(|p| p.split("- ")).map(before_employer).map(str::trim).filter(|p| !p.is_empty())
 }
 
@@ -99,7 +103,13 @@ impl<'t> PartReader<'t> {
                 self.ended = true;
             }
             Some(WordKind::Drop) => {}
+            Some(WordKind::Behind) if self.has_person() => self.keep(tokens, true, false, false),
+            Some(WordKind::Behind) => self.keep(tokens, false, false, person),
             Some(WordKind::Place) => self.keep(tokens, true, false, false),
+            Some(WordKind::Ranked(level)) => {
+                self.note(level, false);
+                self.keep(tokens, false, false, true);
+            }
             Some(WordKind::Name) => self.keep(tokens, false, false, true),
             None => self.keep(tokens, false, false, person),
         }

@@ -35,7 +35,7 @@ pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Written> {
     if !first.as_bytes()[0].is_ascii_digit() {
         return None;
     }
-    if first.len() == 4 {
+    if first.len() == 4 && first.bytes().all(|b| b.is_ascii_digit()) {
         let year = full_year(first)?;
         let (month, day) = (small(word(i + 1)?)?, small(word(i + 2)?)?);
         let joined = tokens[i + 1].gap != Gap::Space && tokens[i + 2].gap != Gap::Space;

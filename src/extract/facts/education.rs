@@ -91,6 +91,12 @@ fn reads_as_level(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     let degree_follows = next.is_some_and(|t| t.gap != Gap::Break)
         && matches!(next_word, "degree" | "degrees" | "Degree" | "in" | "or" | "and" | "of");
     let slashed = next.is_some_and(|t| t.gap == Gap::Slash) || source.tokens[s.start].gap == Gap::Slash;
+    if s.end - s.start > 1 && written.len() <= 2 && !whole.contains(['.', ' ', '/']) {
+        return false;
+    }
+    if s.end - s.start > 1 && written.len() == 1 && !whole.starts_with(char::is_uppercase) {
+        return false;
+    }
     match (s.cue, whole) {
         (FactCue::Master, "MS" | "MA") | (FactCue::Bachelor, "BS" | "BA") => {
             let near = slice(source.text, start.saturating_sub(24), end + 40);
@@ -108,9 +114,10 @@ fn reads_as_level(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
         (FactCue::Master, "postgraduate" | "Postgraduate" | "post graduate" | "Post graduate" | "Post Graduate") => {
             slashed || matches!(next_word, "in" | "or" | "level")
         }
-        (FactCue::Vocational, "associate" | "Associate") => slashed,
-        (FactCue::Vocational, "associates" | "Associates" | "Associate's" | "Associate’s" | "associate's") => true,
-        (FactCue::Vocational, "A.A" | "AA") => written.starts_with('A'),
+        (
+            FactCue::Vocational,
+            "associate" | "Associate" | "associates" | "Associates" | "Associate's" | "Associate’s" | "associate's",
+        ) => slashed,
         (FactCue::Secondary, _) if whole.ends_with("evel") || whole.ends_with("evels") => {
             written.starts_with(['A', 'O'])
         }

@@ -7,7 +7,7 @@ use crate::extract::{cue, decide};
 use crate::model::{Manages, SectionKind, Seniority, Span};
 use crate::rules::fact_cues::FactCue;
 use crate::rules::lexicon::flag;
-use crate::rules::tokens::Gap;
+use crate::rules::tokens::{Gap, Token};
 
 /// How many words may stand between the verb and the people.
 const REACH: usize = 7;
@@ -33,7 +33,11 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniorit
         if told_elsewhere(segment) {
             continue;
         }
-        let Some(claim) = claim_at(source, spotted, at, segment).filter(|c| leads || !c.wished) else { continue };
+        let Some(claim) = claim_at(source, spotted, at, segment)
+            .filter(|c| !c.wished || leads && segment.section != SectionKind::Optional)
+        else {
+            continue;
+        };
         let better = best.is_none_or(|b| claim.count > b.count);
         if better && !set_aside(source, &claim) {
             best = Some(claim);
@@ -73,6 +77,7 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
             let count = (from..s.start).rev().find_map(|i| number(source, i));
             claim(count, s.start, s.end)
         }
+        FactCue::ManagePeople if given_by_others(source, segment, s) => None,
         FactCue::ManagePeople => {
             let to = segment.last.min(s.end + 6);
             let count = (s.end..to).take_while(|&i| source.tokens[i].gap != Gap::Break).find_map(|i| number(source, i));
@@ -86,6 +91,15 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
     }
 }
 
+/// "Line management for the posts would remain within the trust".
+fn given_by_others(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
+    let next = source.tokens.get(s.end).filter(|_| s.end < segment.last);
+    let near = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 50);
+    next.is_some_and(|t| matches!(t.text(source.text), "from" | "by" | "is" | "will"))
+        || near.contains(" remain")
+        || near.contains("provided by")
+}
+
 /// The end of the words for people behind the verb, and their number where it stands between or behind.
 fn people_behind(
     source: &Source<'_>,
@@ -94,73 +108,73 @@ fn people_behind(
     segment: &Segment,
 ) -> Option<(usize, Option<u32>)> {
     let s = &spotted[at];
-    let weak = matches!(
-        source.tokens[s.end - 1].text(source.text).to_ascii_lowercase().as_str(),
-        "build"
-            | "building"
-            | "builds"
-            | "grow"
-            | "growing"
-            | "develop"
-            | "developing"
-            | "develops"
-            | "coach"
-            | "coaching"
-            | "mentor"
-            | "mentoring"
-            | "mentors"
-            | "motivate"
-            | "motivating"
-            | "direct"
-            | "directing"
-            | "directs"
-            | "run"
-            | "running"
-            | "runs"
-            | "head"
-            | "heading"
-            | "heads"
-            | "coaches"
-            | "motivates"
-    );
+    let verb = source.tokens[s.end - 1].text(source.text).to_ascii_lowercase();
+    // "managed service", "highly motivated": not what the holder does.
+    let word = source.tokens[s.start].word;
+    if word.is(flag::PAST) && !word.is(flag::BASE | flag::THIRD | flag::ING) {
+        return None;
+    }
+    let weak = verb.starts_with("run") || verb.starts_with("direct") || verb == "up";
     let stop = segment.last.min(s.end + REACH);
     let mut i = s.end;
     let mut count = None;
+    let mut plain = 0;
     while i < stop {
         let token = &source.tokens[i];
-        let gap_ends = match token.gap {
-            Gap::Break => {
-                !slice(source.text, source.tokens[i - 1].end as usize, token.start as usize).contains(['(', ')', '+'])
-            }
-            _ => false,
-        };
-        if gap_ends && i > s.end {
+        if i > s.end && ends_object(source, spotted, at, i) {
             return None;
         }
         count = count.or_else(|| number(source, i));
         if let Some(people) = spotted[at..].iter().find(|p| p.cue == FactCue::People && p.start == i) {
-            let object = ends_noun(source, segment, people.end);
-            let own =
-                spotted[at..].iter().enumerate().any(|(k, p)| p.start == i && p.cue == FactCue::NotManage && k > 0);
-            if object && !own {
+            let own = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::NotManage);
+            if ends_noun(source, segment, people.end) && !own && is_object(source, s, &verb, people) {
                 count = count.or_else(|| behind(source, segment, people.end));
                 return (!weak || count.is_some() || is_team(source, people)).then_some((people.end, count));
             }
         }
-        let passes =
-            token.word.is(flag::DETERMINER | flag::AND | flag::ADJECTIVE | flag::ADVERB | flag::NUMBER | flag::SKIP)
-                || !token.word.is(flag::FUNCTION)
-                || matches!(
-                    token.text(source.text),
-                    "of" | "up" | "to" | "around" | "about" | "approximately" | "for" | "&"
-                );
-        let out = matches!(token.text(source.text), "with" | "by" | "from" | "into" | "that" | "who");
-        if !passes || out {
+        plain += usize::from(is_plain(token));
+        let of = token.text(source.text) == "of" && plain > 0 && !source.tokens[i - 1].word.is(flag::GROUP);
+        let passes = !token.word.is(flag::FUNCTION)
+            || token.word.is(flag::DETERMINER | flag::AND | flag::NUMBER)
+            || matches!(
+                token.text(source.text),
+                "of" | "up" | "to" | "around" | "about" | "approximately" | "&" | "in"
+            );
+        if !passes || of || plain > 4 {
             return None;
         }
         i += 1;
     }
     None
+}
+
+/// A noun or name between the verb and the people.
+fn is_plain(token: &Token) -> bool {
+    !token.word.is(flag::SKIP | flag::FUNCTION | flag::GROUP | flag::PERSON | flag::NUMBER)
+}
+
+/// Whether the object of the verb cannot go on at token `i`: another clause, another verb.
+fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize) -> bool {
+    let token = &source.tokens[i];
+    let between = slice(source.text, source.tokens[i - 1].end as usize, token.start as usize);
+    let verb = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::Manage);
+    match token.gap {
+        Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
+        // "manage, supervise and develop the team"
+        Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE),
+        _ => token.word.is(flag::ING) && !source.tokens[i - 1].word.is(flag::AND),
+    }
+}
+
+/// People in the plural or as a group; one alone only with an article ("a junior clinician"), and none behind "lead",
+/// which is then part of a title ("lead engineer").
+fn is_object(source: &Source<'_>, verb: &Spotted, form: &str, people: &Spotted) -> bool {
+    let word = source.tokens[people.end - 1].text(source.text).to_ascii_lowercase();
+    let many = word.ends_with('s')
+        || is_team(source, people)
+        || matches!(word.as_str(), "crew" | "squad" | "midwives" | "department" | "headcount");
+    let articled = source.tokens[verb.end..people.start].iter().any(|t| t.word.is(flag::DETERMINER));
+    many || (articled && form != "lead" && form != "manage")
 }
 
 /// "a team", "staff", "people" themselves, not one role of them ("coach the engineers").

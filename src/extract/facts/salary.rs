@@ -30,16 +30,36 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted]) -> Option<Sal
         return Some(salary);
     }
     let mut best: Option<(i32, Claim)> = None;
-    for claim in claims(source, spotted) {
+    let found = claims(source, spotted);
+    for claim in found.iter().copied() {
         let weight = weight(source, spotted, &claim);
         if weight >= ENOUGH && best.is_none_or(|b| weight > b.0) {
             best = Some((weight, claim));
         }
     }
-    match best {
+    match best.map(|(w, claim)| (w, with_other_rates(source, spotted, claim, &found))) {
         Some((_, claim)) => finished(source, claim, Span::new(claim.start, claim.end)),
         None => of_title(source, title),
     }
+}
+
+/// Rates for days, nights and weekends in one list are one range.
+fn with_other_rates(source: &Source<'_>, spotted: &[Spotted], best: Claim, found: &[Claim]) -> Claim {
+    let mut out = best;
+    if best.range || period_of(&best) != PayPeriod::Hour {
+        return out;
+    }
+    for other in found.iter().filter(|c| c.start >= best.end) {
+        if other.start > out.end + 90 {
+            break;
+        }
+        let alike = !other.range && other.currency == best.currency && period_of(other) == PayPeriod::Hour;
+        let near = other.min >= best.min / 1.2 && other.max <= best.max * 2.0;
+        if alike && near && weight(source, spotted, other) >= 0 {
+            out = Claim { min: out.min.min(other.min), max: out.max.max(other.max), end: other.end, ..out };
+        }
+    }
+    out
 }
 
 /// "GBP 30000 - 35000 per year", "£19,737 to £21,142 per annum".
@@ -62,7 +82,7 @@ fn claims(source: &Source<'_>, spotted: &[Spotted]) -> Vec<Claim> {
     // `£` and `€` by the last byte of their UTF-8 form.
     let signs = memchr3_iter(b'$', 0xA3, 0xAC, text.as_bytes());
     let mut triggers: Vec<(usize, usize)> = signs.map(|at| (at.saturating_sub(24), at + 20)).collect();
-    triggers.extend(spotted.iter().filter(|s| s.cue == FactCue::Pay).map(|s| {
+    triggers.extend(spotted.iter().filter(|s| matches!(s.cue, FactCue::Pay | FactCue::Money)).map(|s| {
         let (start, end) = s.bytes(source.tokens);
         (start.saturating_sub(24), end + 40)
     }));
@@ -130,7 +150,7 @@ fn open_last(a: Option<&'static str>, b: Option<&'static str>) -> Option<&'stati
 fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
     let between = slice(text, gap_from, high.start);
     let between = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '(' | ')' | '*' | '.'));
-    let dash = matches!(between, "-" | "–" | "—" | "--" | "~" | "‐" | "‑" | "−" | "/" | "\u{2012}" | "â");
+    let dash = matches!(between, "-" | "–" | "—" | "--" | "~" | "‐" | "‑" | "−" | "/" | "\u{2012}");
     let word = [
         "to",
         "up to",
@@ -149,12 +169,15 @@ fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
         "- to",
     ];
     let lower = between.to_ascii_lowercase();
-    let marked = dash || word.contains(&lower.as_str());
+    let before = slice(text, low.start.saturating_sub(26), low.start).to_ascii_lowercase();
+    // "min: $50,000", and on the next line "max: $60,000".
+    let least_and_most = lower.contains("max") && before.contains("min");
+    let garbled = lower.starts_with('â') && lower.chars().skip(1).all(char::is_control);
+    let marked = dash || garbled || least_and_most || word.contains(&lower.as_str());
     let lost = between.is_empty() && low.currency.is_some() && high.currency.is_some() && high.value > low.value;
     let same = low.currency.is_none() || high.currency.is_none() || open_last(low.currency, high.currency).is_some();
     // "and" joins ends only after "between"; "£500 and £600" else are two things.
-    let and =
-        lower != "and" || slice(text, low.start.saturating_sub(16), low.start).to_ascii_lowercase().contains("between");
+    let and = lower != "and" || before.contains("between");
     (marked || lost) && same && and
 }
 
@@ -177,7 +200,8 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let (pay, refusal) = nearest(source, spotted, claim, segment);
     let Some(near) = pay.or(Some(usize::MAX)).filter(|_| claim.max < 1e8) else { return -10 };
     let nearer = refusal.is_some_and(|r| r < near);
-    if nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
+    let plan = claim.currency.is_none() && slice(source.text, claim.start, claim.start + 5).starts_with("401");
+    if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
         return -10;
     }
     let alone = segment.is_some_and(|s| alone(source.text, s, claim));
@@ -192,6 +216,8 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     };
     weight += if claim.period.is_some() { 2 } else { 0 };
     weight += if claim.range { 2 } else { 0 };
+    // A range of such a size with a sign is seldom anything else.
+    weight += if claim.range && claim.currency.is_some() && claim.min >= 10_000.0 { 2 } else { 0 };
     weight += if alone && claim.currency.is_some() { 2 } else { 0 };
     weight -= if section == SectionKind::Employer { 2 } else { 0 };
     weight -= if claim.currency.is_none() && near > 30 { 4 } else { 0 };

@@ -18,7 +18,7 @@ pub fn choose<'a>(source: &Source<'a>, labels: &[Labelled]) -> &'a str {
         return published;
     }
     let labelled = labels.iter().filter(|l| l.cue == FactCue::LabelTitle).map(|l| &source.text[l.start..l.end]);
-    let labelled = labelled.filter(|v| v.len() <= LONGEST && reads_like_title(source, v)).map(trim_end_of_title).next();
+    let labelled = labelled.filter(|v| v.len() <= LONGEST && names_post(source, v)).map(trim_end_of_title).next();
     labelled.or_else(|| first_line(source)).unwrap_or("")
 }
 
@@ -36,8 +36,9 @@ fn trim_end_of_title(value: &str) -> &str {
 /// Of the first lines the first heading or short line that names a person by the work.
 fn first_line<'a>(source: &Source<'a>) -> Option<&'a str> {
     let lines = source.text.lines().map(clean).filter(|l| !l.is_empty()).take(FIRST_LINES);
-    let mut candidates =
-        lines.filter(|l| l.len() <= LONGEST && !l.contains("://") && !l.ends_with(['.', ';', '?', '!']));
+    let mut candidates = lines.filter(|l| {
+        l.len() <= LONGEST && !l.contains("://") && !l.contains(": ") && !l.ends_with(['.', ';', '?', '!', ':'])
+    });
     candidates.find(|l| reads_like_title(source, l))
 }
 
@@ -49,14 +50,17 @@ fn clean(line: &str) -> &str {
 fn reads_like_title(source: &Source<'_>, line: &str) -> bool {
     let words = line.split_whitespace().count();
     let capital = line.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit());
-    if words > 14 || !capital || line.contains(": ") && line.len() > 90 {
+    if words > 14 || !capital {
         return false;
     }
-    let known = || source.rules.reach(line).role_id.is_some();
-    let named = line
-        .split([',', '|', '(', ':', '–', '—'])
-        .flat_map(|p| p.split(" - "))
-        .filter_map(|p| p.split_whitespace().next_back())
-        .any(|w| source.rules.names_person(w));
-    named || known()
+    let parts = line.split([',', '|', '(', '–', '—']).flat_map(|p| p.split(" - "));
+    let heads = parts.flat_map(|p| p.split(" of ")).flat_map(|p| p.split(" for ")).flat_map(|p| p.split(" in "));
+    let named = heads.filter_map(|p| p.split_whitespace().next_back()).any(|w| source.rules.names_person(w));
+    named || source.rules.reach(line).role_id.is_some()
+}
+
+/// Whether a labelled value holds words for somebody by the work.
+fn names_post(source: &Source<'_>, value: &str) -> bool {
+    let words = value.split_whitespace().count();
+    words <= 14 && value.split_whitespace().any(|w| source.rules.names_person(w))
 }
