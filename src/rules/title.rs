@@ -154,6 +154,7 @@ impl<'t> PartReader<'t> {
     pub fn finish(mut self, places: &[&str]) -> Part {
         let place_words: Vec<String> = places
             .iter()
+            .filter(|p| p.split_whitespace().count() <= 6)
             .flat_map(|p| p.split(|c: char| !c.is_alphanumeric()))
             .filter(|w| w.len() >= 3)
             .map(str::to_lowercase)
@@ -161,10 +162,12 @@ impl<'t> PartReader<'t> {
         let named = |k: &Kept| place_words.contains(&k.text) && !k.person;
         let small = ["in", "for", "at", "and", "of", "with", "to", "&", "near", "the", "on", "based", "a", "or", "up"];
         while let Some(last) = self.kept.last() {
+            let before = self.kept.len().checked_sub(2).map_or("", |i| self.kept[i].text.as_str());
+            let bound = matches!(before, "of" | "&" | "and" | "for");
             let alone = self.kept.len() == 1;
             let grade = !alone && is_grade(&last.text);
             let loose = small.contains(&last.text.as_str());
-            let elsewhere = last.place || (!alone && named(last) && self.kept.iter().any(|k| k.person));
+            let elsewhere = last.place || (!alone && !bound && named(last) && self.kept.iter().any(|k| k.person));
             if !(grade || loose || elsewhere) {
                 break;
             }

@@ -89,6 +89,10 @@ pub fn next(text: &str, from: usize, to: usize) -> Option<Amount> {
         let (scaled, factor, scale_end) = scale(text, end);
         let start = before.map_or(i, |b| b.1);
         let after = after(text, scale_end);
+        if bytes.get(scale_end) == Some(&b'%') {
+            i = end;
+            continue;
+        }
         let glued = bytes.get(scale_end).is_some_and(|b| b.is_ascii_alphabetic());
         if glued && after.is_none() && period(text, scale_end).is_none() {
             i = end;

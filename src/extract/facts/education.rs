@@ -74,7 +74,7 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
             continue;
         }
         let (necessity, _) = decide::necessity(s.start, s.end, segment, &cues);
-        if necessity == Necessity::Unstated && !demands(source, segment, s, &cues) {
+        if !demands(source, segment, s, &cues) {
             continue;
         }
         claims.push(Claim { level, necessity, first: s.start, last: s.end, segment: s.segment });
@@ -136,10 +136,17 @@ fn segment_opens_with_verb(source: &Source<'_>, s: &Spotted) -> bool {
 
 /// Outside sections of demands a degree counts where the sentence has a word of demand or is nearly nothing else.
 fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInText]) -> bool {
-    if matches!(segment.section, SectionKind::Requirements | SectionKind::Optional) {
-        return true;
+    let words = slice(source.text, segment.start, segment.end);
+    let before = slice(words, 0, source.tokens[s.start].start as usize - segment.start).to_ascii_lowercase();
+    // What the post gives, not what it asks for.
+    if ["further study", "opportunit", "funding", "funded", "sponsor", "support you", "enrol"]
+        .iter()
+        .any(|w| before.contains(w))
+    {
+        return false;
     }
-    if s.cue == FactCue::NoEducation {
+    let listed = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
+    if listed || s.cue == FactCue::NoEducation {
         return true;
     }
     let opens = s.start <= segment.first + 3;
@@ -147,7 +154,6 @@ fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInTex
         matches!(c.means, crate::rules::cues::Meaning::Necessity(_) | crate::rules::cues::Meaning::Evidence)
             && c.start < s.end + 12
     });
-    let words = slice(source.text, segment.start, segment.end);
     let asking = [
         "qualified",
         "educated",

@@ -26,7 +26,7 @@ struct Claim {
 /// The first statement with the largest number, else the first statement at all. Demands for experience of managing
 /// count only for posts whose title leads.
 pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniority>) -> Option<Manages> {
-    let leads = seniority.is_some_and(|s| s >= Seniority::Lead && s != Seniority::Principal);
+    let leads = seniority.is_some_and(|s| s >= Seniority::Manager);
     let mut best: Option<Claim> = None;
     for at in 0..spotted.len() {
         let segment = &source.segments[spotted[at].segment];
@@ -119,9 +119,10 @@ fn people_behind(
     let mut i = s.end;
     let mut count = None;
     let mut plain = 0;
+    let mut opened = false;
     while i < stop {
         let token = &source.tokens[i];
-        if i > s.end && ends_object(source, spotted, at, i) {
+        if i > s.end && ends_object(source, spotted, at, i, opened) {
             return None;
         }
         count = count.or_else(|| number(source, i));
@@ -129,9 +130,10 @@ fn people_behind(
             let own = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::NotManage);
             if ends_noun(source, segment, people.end) && !own && is_object(source, s, &verb, people) {
                 count = count.or_else(|| behind(source, segment, people.end));
-                return (!weak || count.is_some() || is_team(source, people)).then_some((people.end, count));
+                return (!weak || plain == 0 && is_team(source, people)).then_some((people.end, count));
             }
         }
+        opened |= token.word.is(flag::DETERMINER);
         plain += usize::from(is_plain(token));
         let of = token.text(source.text) == "of" && plain > 0 && !source.tokens[i - 1].word.is(flag::GROUP);
         let passes = !token.word.is(flag::FUNCTION)
@@ -153,8 +155,9 @@ fn is_plain(token: &Token) -> bool {
     !token.word.is(flag::SKIP | flag::FUNCTION | flag::GROUP | flag::PERSON | flag::NUMBER)
 }
 
-/// Whether the object of the verb cannot go on at token `i`: another clause, another verb.
-fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize) -> bool {
+/// Whether the object of the verb cannot go on at token `i`: another clause, another verb. Behind an article
+/// (`opened`) a form in -ing belongs to the object ("a growing team").
+fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, opened: bool) -> bool {
     let token = &source.tokens[i];
     let between = slice(source.text, source.tokens[i - 1].end as usize, token.start as usize);
     let verb = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::Manage);
@@ -162,7 +165,10 @@ fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize) ->
         Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
         // "manage, supervise and develop the team"
         Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE),
-        _ => token.word.is(flag::ING) && !source.tokens[i - 1].word.is(flag::AND),
+        _ => {
+            let before_people = spotted[at..].iter().any(|p| p.start == i + 1 && p.cue == FactCue::People);
+            token.word.is(flag::ING) && !opened && !before_people && !source.tokens[i - 1].word.is(flag::AND)
+        }
     }
 }
 

@@ -127,7 +127,9 @@ fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usiz
     let closed = after.is_empty() || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•']);
     let tag = before.ends_with("LI-");
     let line = segment.last - segment.first <= 4 && segment.last - segment.first <= 2 + (s.end - s.start);
-    tag || (opened && closed) || line
+    let leads_line =
+        s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|']);
+    tag || (opened && closed) || line || leads_line
 }
 
 /// "interviews will be held remotely", "initially remote because of the pandemic": not how the post is worked.
