@@ -15,25 +15,39 @@ const ENOUGH: f64 = 0.05;
 /// Shorter texts say too little to be sure, in letters.
 const MIN_LETTERS: usize = 160;
 /// Bytes that the detector looks at.
-const SAMPLE: usize = 4096;
+const SAMPLE: usize = 640;
+/// Bytes in which words are counted: at first, and where those leave it open.
+const FIRST: usize = 1500;
+const COUNTED: usize = 16 << 10;
 
 /// Name in English of the language a text is in, where that is surely not English.
 pub fn other_than_english(text: &str) -> Option<&'static str> {
-    if text.chars().filter(|c| c.is_alphabetic()).nth(MIN_LETTERS).is_none() || share(text, &ENGLISH) >= ENOUGH {
+    // English shows at once in English; the whole text decides where another language comes first.
+    let english = |bytes| share(text, &ENGLISH, bytes) >= ENOUGH;
+    if letters(text) < MIN_LETTERS || english(FIRST) || english(COUNTED) {
         return None;
     }
     let end = (0..=SAMPLE.min(text.len())).rev().find(|i| text.is_char_boundary(*i))?;
     let info = whatlang::detect(&text[..end])?;
     // The detector is unsure between neighbours such as Danish and Norwegian, none of which is English.
-    let sure = info.confidence() >= 0.8 || share(text, &OTHER) >= ENOUGH;
+    let sure = info.confidence() >= 0.8 || share(text, &OTHER, COUNTED) >= ENOUGH;
     (info.lang() != whatlang::Lang::Eng && sure).then(|| info.lang().eng_name())
 }
 
-fn share(text: &str, of: &[&str]) -> f64 {
+/// Letters among the first bytes of a text.
+fn letters(text: &str) -> usize {
+    let head = text.bytes().take(8 * MIN_LETTERS);
+    head.filter(|b| b.is_ascii_alphabetic() || *b >= 0xc0).count()
+}
+
+/// Share of the words in the first bytes of a text that are among those given.
+fn share(text: &str, of: &[&str], bytes: usize) -> f64 {
+    let bytes = &text.as_bytes()[..text.len().min(bytes)];
     let (mut words, mut hits) = (0u32, 0u32);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    let letter = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80;
+    for word in bytes.split(|b| !letter(b)).filter(|w| !w.is_empty()) {
         words += 1;
-        hits += u32::from(word.len() <= 6 && of.iter().any(|o| o.eq_ignore_ascii_case(word)));
+        hits += u32::from(of.iter().any(|o| o.len() == word.len() && o.as_bytes().eq_ignore_ascii_case(word)));
     }
     f64::from(hits) / f64::from(words.max(1))
 }

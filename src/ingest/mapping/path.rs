@@ -1,5 +1,23 @@
 use serde_json::Value;
 
+/// Which keys an object may have, as one bit for each kind of key: most of the many names that a field may have are
+/// ruled out by it without a look at the object.
+#[derive(Debug, Clone, Copy)]
+pub struct KeySet(u64);
+
+impl KeySet {
+    pub fn of(record: &Value) -> Self {
+        let names = record.as_object().into_iter().flat_map(|o| o.keys());
+        let bits = names.map(|name| bit(name) | name.split_once(':').map_or(0, |(_, local)| bit(local)));
+        Self(bits.fold(0, |all, bit| all | bit))
+    }
+}
+
+fn bit(key: &str) -> u64 {
+    let first = key.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    1 << ((usize::from(first) + 7 * key.len()) % 64)
+}
+
 /// Where a value lies in a record: keys joined by dots. A list on the way means each of its elements. The last key may
 /// name several values that belong together (`city+region+country`); a path that starts with `/` begins at the root of
 /// the document. Keys match in any case; a key without a prefix matches one with any (`location`, `job:location`).
@@ -45,6 +63,12 @@ impl Path {
         found.flat_map(flat).collect()
     }
 
+    /// Whether the path may lead anywhere in an object with those keys.
+    pub fn may_be_in(&self, keys: KeySet) -> bool {
+        let first = if self.keys.is_empty() { &self.last[..] } else { &self.keys[..1] };
+        self.from_root || first.iter().any(|key| keys.0 & bit(key) != 0)
+    }
+
     /// The key of a path that has only one.
     pub fn name(&self) -> Option<&str> {
         let single = self.keys.is_empty() && self.last.len() == 1 && !self.from_root;
@@ -73,12 +97,23 @@ fn flat(value: &Value) -> Vec<&Value> {
 }
 
 fn child<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
-    let object = value.as_object()?;
-    let exact = object.get(key).or_else(|| object.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v));
-    exact.or_else(|| {
-        let prefixed = |k: &str| k.split_once(':').is_some_and(|(_, local)| local.eq_ignore_ascii_case(key));
-        object.iter().find(|(k, _)| prefixed(k)).map(|(_, v)| v)
-    })
+    let (mut in_other_case, mut prefixed) = (None, None);
+    for (name, value) in value.as_object()? {
+        if name == key {
+            return Some(value);
+        }
+        let Some(prefix) = name.len().checked_sub(key.len()) else { continue };
+        let (before, local) = name.as_bytes().split_at(prefix);
+        if !local.eq_ignore_ascii_case(key.as_bytes()) {
+            continue;
+        }
+        if before.is_empty() {
+            in_other_case = in_other_case.or(Some(value));
+        } else if before.ends_with(b":") {
+            prefixed = prefixed.or(Some(value));
+        }
+    }
+    in_other_case.or(prefixed)
 }
 
 /// Keys under which an object carries its name.

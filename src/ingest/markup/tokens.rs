@@ -100,7 +100,13 @@ impl<'t> Tokens<'t> {
         if !self.ahead[kind] {
             return None;
         }
-        let found = self.text[from..].find(AHEAD[kind]).map(|i| from + i);
+        let rest = &self.text[from..];
+        // One byte is found many times faster than a string of one.
+        let found = match AHEAD[kind].as_bytes() {
+            [byte] => rest.find(*byte as char),
+            _ => rest.find(AHEAD[kind]),
+        };
+        let found = found.map(|i| from + i);
         self.ahead[kind] = found.is_some();
         found
     }
@@ -108,6 +114,9 @@ impl<'t> Tokens<'t> {
     /// The offset of the `>` that ends the tag. Quotes that do not pair up do not count.
     fn tag_end(&mut self, from: usize) -> Option<usize> {
         let plain = self.find(from, END)?;
+        if !self.text[from..plain].contains(['"', '\'']) {
+            return Some(plain);
+        }
         let bytes = self.text.as_bytes();
         let mut i = from;
         while i < bytes.len() {
