@@ -111,7 +111,7 @@ fn report(health: &Health, entries: &[Entry<'_>], source: &str, sink: &mut dyn F
 }
 
 fn is_entry(name: &str) -> bool {
-    matches!(name.rsplit(':').next(), Some("item" | "entry"))
+    matches!(name, "item" | "entry") || name.ends_with(":item") || name.ends_with(":entry")
 }
 
 fn strict(text: &str, source: &str) -> Result<feed_rs::model::Feed, String> {

@@ -41,18 +41,15 @@ impl Path {
     /// The values at the path: one for each element of the lists on the way, parts joined by a comma.
     pub fn strings(&self, record: &Value, root: &Value) -> Vec<String> {
         let mut out = Vec::new();
-        for parent in self.parents(record, root) {
-            let mut parts: Vec<String> = Vec::new();
-            for key in &self.last {
-                let found = child(parent, key).map(words).unwrap_or_default();
-                match self.last.len() {
-                    1 => out.extend(found),
-                    _ => parts.extend(found.into_iter().next().filter(|p| !parts.contains(p))),
-                }
-            }
-            if !parts.is_empty() {
-                out.push(parts.join(", "));
-            }
+        let mut push = |parent: &Value| match &self.last[..] {
+            [key] => child(parent, key).into_iter().for_each(|v| words(v, &mut out)),
+            several => out.extend(together(parent, several)),
+        };
+        // Most paths are one key of the record itself.
+        if self.keys.is_empty() && !self.from_root && record.is_object() {
+            push(record);
+        } else {
+            self.parents(record, root).into_iter().for_each(push);
         }
         out
     }
@@ -121,21 +118,37 @@ const NAMES: [&str; 9] =
     ["#text", "name", "label", "display_name", "displayName", "descriptor", "value", "title", "@term"];
 
 /// What a value says: texts as they are, objects by their name, lists element by element. Empty texts say nothing.
-fn words(value: &Value) -> Vec<String> {
+fn words(value: &Value, out: &mut Vec<String>) {
     match value {
-        Value::String(s) if !s.trim().is_empty() => vec![s.trim().to_string()],
-        Value::Number(n) => vec![n.to_string()],
-        Value::Array(all) => all.iter().flat_map(words).collect(),
+        Value::String(s) if !s.trim().is_empty() => out.push(s.trim().to_string()),
+        Value::Number(n) => out.push(n.to_string()),
+        Value::Array(all) => all.iter().for_each(|v| words(v, out)),
         Value::Object(object) => {
-            let named = NAMES.iter().find_map(|n| object.get(*n)).map(words).filter(|w| !w.is_empty());
+            let before = out.len();
+            for name in NAMES {
+                object.get(name).into_iter().for_each(|v| words(v, out));
+                if out.len() > before {
+                    return;
+                }
+            }
             // An element that only groups others of one name (`<locations><location>...`) is a list.
-            named.unwrap_or_else(|| match object.len() {
-                1 => object.values().flat_map(words).collect(),
-                _ => Vec::new(),
-            })
+            if object.len() == 1 {
+                object.values().for_each(|v| words(v, out));
+            }
         }
-        _ => Vec::new(),
+        _ => {}
     }
+}
+
+/// The first values of several keys, each once.
+fn together(parent: &Value, keys: &[String]) -> Option<String> {
+    let (mut parts, mut found) = (Vec::<String>::new(), Vec::new());
+    for value in keys.iter().filter_map(|key| child(parent, key)) {
+        found.clear();
+        words(value, &mut found);
+        parts.extend(found.drain(..).next().filter(|p| !parts.contains(p)));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 #[cfg(test)]

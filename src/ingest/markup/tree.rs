@@ -62,48 +62,49 @@ fn trimmed(text: String) -> String {
 
 /// Whether an element of that name is text markup rather than a field of a record.
 fn is_html(name: &str) -> bool {
-    const NAMES: [&str; 38] = [
-        "p",
-        "br",
-        "b",
-        "i",
-        "u",
-        "s",
-        "em",
-        "strong",
-        "span",
-        "div",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "font",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-        "img",
-        "hr",
-        "blockquote",
-        "pre",
-        "sup",
-        "sub",
-        "small",
-        "dl",
-        "dt",
-        "dd",
-        "center",
-        "html",
-    ];
-    let local = name.strip_prefix("xhtml:").unwrap_or(name);
-    NAMES.iter().any(|n| local.eq_ignore_ascii_case(n))
+    if name.bytes().any(|b| b.is_ascii_uppercase()) {
+        return is_html(&name.to_ascii_lowercase());
+    }
+    matches!(
+        name.strip_prefix("xhtml:").unwrap_or(name),
+        "p" | "br"
+            | "b"
+            | "i"
+            | "u"
+            | "s"
+            | "em"
+            | "strong"
+            | "span"
+            | "div"
+            | "ul"
+            | "ol"
+            | "li"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "a"
+            | "font"
+            | "table"
+            | "tbody"
+            | "tr"
+            | "td"
+            | "th"
+            | "img"
+            | "hr"
+            | "blockquote"
+            | "pre"
+            | "sup"
+            | "sub"
+            | "small"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "center"
+            | "html"
+    )
 }
 
 /// Hands every element whose name `is_record` accepts to `sink`, outermost first-come; an element of the same name
@@ -170,7 +171,7 @@ impl<'t> Stack<'t> {
     /// A field that holds text and is followed by another field was never closed.
     fn end_text_field(&mut self, next: &str, start: usize) {
         let unclosed = |e: &Element| !e.text.trim().is_empty() && !is_html(e.name);
-        while self.open.len() > 1 && !is_html(next) && self.open.last().is_some_and(|(e, _)| unclosed(e)) {
+        while self.open.len() > 1 && self.open.last().is_some_and(|(e, _)| unclosed(e)) && !is_html(next) {
             self.close_to(self.open.len() - 1, start);
         }
     }

@@ -215,7 +215,9 @@ impl TextBuilder {
 
     /// Text with entities decoded.
     pub fn text(&mut self, text: &str) {
-        if text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n')) {
+        // Without a way out of the loop it runs on many bytes at a time.
+        let plain = text.bytes().fold(true, |plain, b| plain & (matches!(b, b' '..=b'~') | (b == b'\n')));
+        if plain {
             return self.tidy_text(text);
         }
         let mut tidy = String::with_capacity(text.len());
@@ -237,24 +239,27 @@ impl TextBuilder {
 
     /// Text of one line: white space collapses.
     fn run(&mut self, text: &str) {
-        let blank = |b: u8| b == b' ' || b == b'\n';
-        if text.bytes().all(blank) {
+        let blank = |b: u8| (b == b' ') | (b == b'\n');
+        let inner = text.trim_matches([' ', '\n']);
+        if inner.is_empty() {
             return self.space(!text.is_empty());
         }
         self.realise();
         self.space(text.as_bytes().first().copied().is_some_and(blank));
-        // White space is ASCII here, so bytes can be looked at and slices cut there.
-        let (bytes, mut at) = (text.as_bytes(), 0);
-        while at < bytes.len() {
-            let start = at + bytes[at..].iter().take_while(|b| blank(**b)).count();
-            let end = start + bytes[start..].iter().take_while(|b| !blank(**b)).count();
-            if start > 0 && start < end && !self.line.is_empty() && !self.line.ends_with(' ') && start > at {
-                self.line.push(' ');
+        let bytes = inner.as_bytes();
+        let wide =
+            bytes.iter().zip(&bytes[1..]).fold(false, |wide, (a, b)| wide | (*a == b'\n') | (blank(*a) & blank(*b)));
+        if wide {
+            for (i, word) in inner.split([' ', '\n']).filter(|w| !w.is_empty()).enumerate() {
+                if i > 0 {
+                    self.line.push(' ');
+                }
+                self.line.push_str(word);
             }
-            self.line.push_str(&text[start..end]);
-            at = end;
+        } else {
+            self.line.push_str(inner);
         }
-        if text.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
+        if inner.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
             *(if self.bold > 0 { &mut self.emphasised } else { &mut self.plain }) = true;
         }
         self.space(text.as_bytes().last().copied().is_some_and(blank));
