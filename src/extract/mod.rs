@@ -1,1 +1,173 @@
 //! Advert → mentions and facts. Pure; one advert at a time.
+
+mod alternatives;
+mod cue;
+mod decide;
+mod degree;
+mod facts;
+mod find;
+mod measure;
+mod open;
+mod repeated;
+mod segment;
+mod tasks;
+mod unknown;
+
+pub use repeated::Repeated;
+pub use segment::{Segment, SegmentKind};
+
+use crate::model::{Advert, Aside, AsideReason, CompetencyKind, Extraction, Mention, Necessity, Requirement};
+use crate::rules::tokens::{Token, tokenize};
+use crate::rules::{Competency, Rules};
+use cue::CueInText;
+use decide::{SegmentView, Standing};
+use find::{LabelFound, Scratch};
+
+/// Reads one advert.
+///
+/// What it says never depends on another advert, except for the paragraphs that repeat over one employer's adverts,
+/// which the caller hands in.
+pub fn extract(advert: &Advert, rules: &Rules, repeated: &Repeated) -> Extraction {
+    let text = advert.text.as_str();
+    let mut tokens = Vec::with_capacity(text.len() / 6);
+    tokenize(text, &rules.lexicon, &mut tokens);
+    let segments = segment::segments(text, &mut tokens, rules);
+    let employer = advert.employer.as_deref();
+    let mut reader = Reader { text, tokens: &tokens, rules, repeated, employer, out: Extraction::default() };
+    let mut scratch = Scratch::default();
+    let mut cues = Vec::new();
+    let mut labels = Vec::new();
+    for segment in &segments {
+        if segment.kind == SegmentKind::Heading || segment.first == segment.last {
+            continue;
+        }
+        cue::cues(text, &tokens, segment, rules, &mut scratch.found, &mut cues);
+        labels.clear();
+        find::labels(text, &tokens, segment, rules, &mut scratch, &mut labels);
+        reader.segment(segment, &mut labels, &cues);
+    }
+    let mut out = reader.out;
+    out.facts = facts::facts(&facts::Source { advert, text, tokens: &tokens, segments: &segments, rules });
+    out
+}
+
+/// The segments that an advert's text is read in; together they are the text.
+pub fn segments(text: &str, rules: &Rules) -> Vec<Segment> {
+    let mut tokens = Vec::new();
+    tokenize(text, &rules.lexicon, &mut tokens);
+    segment::segments(text, &mut tokens, rules)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    rules: &'a Rules,
+    repeated: &'a Repeated,
+    employer: Option<&'a str>,
+    out: Extraction,
+}
+
+impl Reader<'_> {
+    fn segment(&mut self, segment: &Segment, labels: &mut Vec<LabelFound>, cues: &[CueInText]) {
+        let repeated = self.repeated.contains(&self.text[segment.start..segment.end]);
+        let view = decide::view(segment, self.tokens, cues, repeated);
+        let (tasks, terms) = (self.out.tasks.len(), self.out.unknown_terms.len());
+        if view.aside.is_none() {
+            tasks::tasks(self.text, self.tokens, segment, labels, &mut self.out.tasks);
+            unknown::terms(self.text, self.tokens, segment, labels, cues, &mut self.out.unknown_terms);
+            labels.extend(self.out.unknown_terms[terms..].iter().map(|u| find::open(self.tokens, segment, u.span)));
+            labels.sort_by_key(|l| (l.span.start, l.span.end));
+        }
+        let standings: Vec<Standing> = labels.iter().map(|l| self.standing(l, segment, view, cues)).collect();
+        self.requirements(segment, labels, &standings, cues);
+        self.open_tasks(segment, labels, cues, tasks);
+    }
+
+    fn standing(&self, label: &LabelFound, segment: &Segment, view: SegmentView, cues: &[CueInText]) -> Standing {
+        if self.names_employer(label) {
+            return Standing::Aside(AsideReason::Employer);
+        }
+        match self.competency(label) {
+            Some(competency) => decide::standing(label, competency, segment, view, self.tokens, cues),
+            None => decide::open_standing(label.first, label.last, segment, cues),
+        }
+    }
+
+    /// The competency of a label; `None` for words that no vocabulary knows.
+    fn competency(&self, label: &LabelFound) -> Option<&Competency> {
+        (label.label != find::OPEN).then(|| self.rules.competency(&self.rules.labels[label.label as usize]))
+    }
+
+    /// Whether the label is part of the employer's name as it stands here.
+    fn names_employer(&self, label: &LabelFound) -> bool {
+        let Some(name) = self.employer.filter(|n| n.len() >= 3) else { return false };
+        let (start, end) = (label.span.start as usize, label.span.end as usize);
+        let Some(inside) = name.find(&self.text[start..end]) else { return false };
+        start >= inside && self.text.get(start - inside..start - inside + name.len()) == Some(name)
+    }
+
+    fn requirements(&mut self, segment: &Segment, labels: &[LabelFound], standings: &[Standing], cues: &[CueInText]) {
+        let groups = alternatives::groups(labels, segment, self.tokens, cues);
+        let personal: Vec<bool> = labels.iter().map(|l| self.competency(l).is_some_and(is_personal)).collect();
+        let levels = measure::levels(labels, &personal, segment, self.tokens, cues);
+        let claims = if labels.is_empty() { Vec::new() } else { measure::years(self.text, segment.start, segment.end) };
+        let mut open: Option<usize> = None;
+        let subjects = degree::subjects(labels, self.tokens, self.rules);
+        for (i, label) in labels.iter().enumerate() {
+            let competency = subjects[i].or_else(|| self.competency(label));
+            let (id, kind) = match competency {
+                Some(competency) => (competency.id.clone(), competency.kind),
+                None => match open::id(self.text, &self.tokens[label.first..label.last]) {
+                    Some(id) => (id, CompetencyKind::Knowledge),
+                    None => continue,
+                },
+            };
+            let (necessity, cue) = match standings[i] {
+                Standing::Aside(_) if id.is_open() => continue,
+                Standing::Aside(why) => {
+                    self.out.set_aside.push(Aside { competency: id, why, span: label.span });
+                    continue;
+                }
+                Standing::Requirement(necessity, cue) => (necessity, cue),
+            };
+            let years = measure::years_of(label, self.tokens, self.text, &claims);
+            let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
+            let mention = Mention { competency: id, kind, span: label.span, min_years, max_years, level: levels[i] };
+            match self.out.requirements.last_mut().filter(|_| open == Some(groups[i])) {
+                Some(requirement) => requirement.any_of.push(mention),
+                None => self.push(segment, necessity, cue, mention),
+            }
+            open = Some(groups[i]);
+        }
+    }
+
+    /// Tasks without any known label are asked for in the advert's own words.
+    fn open_tasks(&mut self, segment: &Segment, labels: &[LabelFound], cues: &[CueInText], tasks: usize) {
+        for task in self.out.tasks[tasks..].to_vec() {
+            let task = find::open(self.tokens, segment, task);
+            let words = &self.tokens[task.first..task.last];
+            let known = labels.iter().any(|l| l.span.overlaps(&task.span));
+            if known || words.len() > open::LONGEST || open::helps_people(words) {
+                continue;
+            }
+            let Standing::Requirement(necessity, cue) = decide::open_standing(task.first, task.last, segment, cues)
+            else {
+                continue;
+            };
+            let Some(competency) = open::id(self.text, words) else { continue };
+            let kind = CompetencyKind::Skill;
+            let mention = Mention { competency, kind, span: task.span, min_years: None, max_years: None, level: None };
+            self.push(segment, necessity, cue, mention);
+        }
+    }
+
+    fn push(&mut self, segment: &Segment, necessity: Necessity, cue: Option<u32>, mention: Mention) {
+        let cue = cue.map_or(String::new(), |c| self.rules.cues.get(c).phrase.clone());
+        self.out.requirements.push(Requirement { necessity, section: segment.section, cue, any_of: vec![mention] });
+    }
+}
+
+/// A quality of a person, of which a level word may be part ("strong work ethic"); not so "deep learning".
+fn is_personal(competency: &Competency) -> bool {
+    matches!(competency.kind, CompetencyKind::Transversal | CompetencyKind::Leadership)
+}

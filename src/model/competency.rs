@@ -12,6 +12,16 @@ impl CompetencyId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id of something asked for in words that no vocabulary knows: `~` and its words.
+    pub fn open(words: &str) -> Self {
+        Self(format!("~{words}").into())
+    }
+
+    /// Whether it was named by an advert's own words ([`open`](Self::open)) and stands in no vocabulary.
+    pub fn is_open(&self) -> bool {
+        self.0.starts_with('~')
+    }
 }
 
 impl From<&str> for CompetencyId {
@@ -80,6 +90,17 @@ impl Level {
     /// The level of a number 1 to 5; `None` outside.
     pub fn from_number(n: u8) -> Option<Self> {
         Self::ALL.get(usize::from(n.checked_sub(1)?)).copied()
+    }
+
+    /// The level that years of experience stand for where no words state one: under 1 novice, 1 to under 3
+    /// intermediate, 3 to under 7 advanced, 7 and over expert.
+    pub fn from_years(years: f64) -> Self {
+        match years {
+            y if y < 1.0 => Self::Novice,
+            y if y < 3.0 => Self::Intermediate,
+            y if y < 7.0 => Self::Advanced,
+            _ => Self::Expert,
+        }
     }
 }
 

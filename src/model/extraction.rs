@@ -81,6 +81,19 @@ words! { WorkMode { Onsite = "onsite", Hybrid = "hybrid", Remote = "remote" } }
 
 words! { PayPeriod { Hour = "hour", Day = "day", Week = "week", Month = "month", Year = "year" } }
 
+impl PayPeriod {
+    /// How many make a full-time year: 52 weeks of 5 days of 7.5 hours.
+    pub fn times_a_year(self) -> f64 {
+        match self {
+            Self::Hour => 1950.0,
+            Self::Day => 260.0,
+            Self::Week => 52.0,
+            Self::Month => 12.0,
+            Self::Year => 1.0,
+        }
+    }
+}
+
 words! {
     EducationLevel {
         None = "none", Secondary = "secondary", Vocational = "vocational", Bachelor = "bachelor", Master = "master",

@@ -9,11 +9,13 @@ mod competency;
 mod date;
 mod extraction;
 mod gap;
+mod reading;
 mod span;
 mod template;
 
 pub use advert::{Advert, AdvertId};
 pub use assessment::{HeldLevel, SelfAssessment, SelfRating};
+pub(crate) use competency::words;
 pub use competency::{CompetencyId, CompetencyKind, Level, Necessity, ReuseLevel};
 pub use date::Date;
 pub use extraction::{
@@ -21,5 +23,9 @@ pub use extraction::{
     PayPeriod, Requirement, Salary, SectionKind, Seniority, UnknownTerm, WorkMode,
 };
 pub use gap::{Gap, GapKind, GapReport, UnlockStep};
+pub use reading::{Ask, Asked, Reading};
 pub use span::Span;
-pub use template::{Evidence, LevelBasis, RoleRequirement, RoleTemplate, Share};
+pub use template::{
+    AdvertEssentials, EducationAsked, Evidence, LevelBasis, Offer, PayRange, Quartiles, RoleFacts, RoleRequirement,
+    RoleTemplate, Share,
+};

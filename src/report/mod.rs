@@ -1,1 +1,34 @@
 //! Values → bytes: CSV, JSON, Markdown, HTML, calendar. No files touched here.
+//!
+//! A table is a list of [`Column`]s, each with its documentation and its cell; CSV, JSON and the documentation of the
+//! columns all come from that list.
+
+mod adverts;
+mod cell;
+mod coach;
+mod diff;
+mod extraction;
+mod gaps;
+mod mentions;
+mod profile;
+mod roles;
+mod sheet;
+mod table;
+mod template;
+mod terms;
+mod unlocks;
+
+pub use adverts::AdvertRow;
+pub use cell::Cell;
+pub use coach::coach_csv;
+pub use diff::{DIFF_COLUMNS, DiffLine};
+pub use extraction::extraction_json;
+pub use gaps::{GapRow, gap_json, gap_rows};
+pub use mentions::{MentionRow, mention_rows};
+pub use profile::job_description;
+pub use roles::{ROLE_COLUMNS, RoleCount};
+pub use sheet::SHEET_COLUMNS;
+pub use table::{Column, columns_markdown, columns_plain, csv, csv_rows, json_rows};
+pub use template::{TemplateRow, template_rows};
+pub use terms::TERM_COLUMNS;
+pub use unlocks::{UnlockRow, unlock_rows};

@@ -1,1 +1,185 @@
 //! `data/` as written → checked → compiled: vocabulary, cues, roles; embedded or from a folder.
+
+pub mod automaton;
+pub mod context;
+pub mod cues;
+pub mod lexicon;
+mod morphology;
+mod phrases;
+pub mod roles;
+mod source;
+pub mod tokens;
+pub mod vocabulary;
+mod words;
+
+pub use source::{RuleFile, RuleFiles};
+pub use vocabulary::{Competency, Vocabulary};
+
+use crate::diag::{Code, Diag};
+use automaton::Automaton;
+use context::ContextRules;
+use cues::Cues;
+use lexicon::{Lexicon, flag};
+use phrases::Nominals;
+use roles::{Role, Roles, TitleMatch};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Changed whenever the extractor would read the same advert with the same data differently.
+const EXTRACTOR_VERSION: &str = "1";
+
+/// A label in the automaton.
+#[derive(Debug, Clone)]
+pub struct CompiledLabel {
+    /// Index of the competency in the vocabulary.
+    pub competency: u32,
+    /// For exact case: the label as it must be written, letters and digits only.
+    pub exact: Option<Box<str>>,
+    /// Index of the context rule; `u32::MAX` = ambiguous without a rule (never counts alone).
+    pub context: Option<u32>,
+    pub text: Box<str>,
+}
+
+/// All rules, compiled once.
+#[derive(Debug)]
+pub struct Rules {
+    version: String,
+    vocabulary: Vocabulary,
+    pub lexicon: Lexicon,
+    pub labels: Vec<CompiledLabel>,
+    pub automaton: Automaton,
+    pub context: ContextRules,
+    pub cues: Cues,
+    roles: Roles,
+}
+
+static EMBEDDED: LazyLock<Rules> = LazyLock::new(|| {
+    Rules::compile(&RuleFiles::embedded()).unwrap_or_else(|faults| {
+        // The tests compile the embedded rules; a fault here cannot reach a release.
+        unreachable!("embedded rules: {}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
+});
+
+impl Rules {
+    /// The rules inside the binary.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Compiles rule files.
+    ///
+    /// # Errors
+    /// Every fault of every file, with its line.
+    pub fn compile(files: &RuleFiles) -> Result<Self, Vec<Diag>> {
+        let mut faults = Vec::new();
+        let mut lexicon = Lexicon::default();
+        let mut nominals = Nominals::default();
+        for file in files.under("language") {
+            match file.stem() {
+                "verbs" => words::read_verbs(&file, &mut lexicon, &mut faults),
+                "words" => words::read_classes(&file, &mut lexicon, &mut faults),
+                "nominal" => nominals = Nominals::read(&file, &mut faults),
+                other => faults.push(Diag::new(Code::RuleFault, &file.name, format!("no reader for `{other}`"))),
+            }
+        }
+        let vocabulary = vocabulary::read(&files.under("vocabulary"), &mut faults);
+        let context = ContextRules::read(&files.under("ambiguous"), &mut lexicon, &mut faults);
+        let mut labels = Vec::new();
+        let mut automaton = Automaton::default();
+        automaton.reserve(vocabulary.iter().map(|c| c.labels.len() * 4).sum());
+        compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, &mut automaton);
+        let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
+        let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);
+        let (words, verbs) = automaton.starts();
+        let starts = words.map(|w| (w, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
+        let verb_starts = verbs.map(|v| (v, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
+        lexicon.mark_starts(&starts, &verb_starts);
+        if !faults.is_empty() {
+            faults.sort();
+            return Err(faults);
+        }
+        let version = format!("{EXTRACTOR_VERSION}-{}", files.hash());
+        Ok(Self { version, vocabulary, lexicon, labels, automaton, context, cues, roles })
+    }
+
+    /// Hash of all of `data/` and the version of the extractor; every report carries it.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    pub fn roles(&self) -> &Roles {
+        &self.roles
+    }
+
+    /// What a title as published says of role and seniority.
+    pub fn reach(&self, title: &str) -> TitleMatch {
+        self.roles.reach(title, &self.lexicon)
+    }
+
+    /// The role that a name as typed by the user means.
+    pub fn find_role(&self, name: &str) -> Option<&Role> {
+        self.roles.find(name, &self.lexicon)
+    }
+
+    /// The competency that `name` is the id or any label of, in any case.
+    pub fn find(&self, name: &str) -> Option<&Competency> {
+        let name = name.trim();
+        if let Some(found) = self.vocabulary.get(&name.into()) {
+            return Some(found);
+        }
+        let mut tokens = Vec::new();
+        tokens::tokenize(name, &self.lexicon, &mut tokens);
+        let mut found = Vec::new();
+        self.automaton.matches(&tokens, 0, &mut found);
+        let whole = found.into_iter().filter(|f| f.end == tokens.len()).map(|f| &self.labels[f.value as usize]);
+        whole.min_by_key(|l| (l.text.as_ref() != name, l.context.is_some(), l.competency)).map(|l| self.competency(l))
+    }
+
+    /// The known name nearest to an unknown one, for "did you mean"; `None` where nothing is near.
+    pub fn nearest(&self, name: &str) -> Option<&Competency> {
+        let name = name.trim().to_lowercase();
+        let near = |l: &CompiledLabel| strsim::jaro_winkler(&name, &l.text.to_lowercase());
+        let best = self.labels.iter().map(|l| (near(l), l)).filter(|(s, _)| *s > 0.84);
+        best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.competency.cmp(&a.1.competency)))
+            .map(|(_, l)| self.competency(l))
+    }
+
+    pub fn competency(&self, label: &CompiledLabel) -> &Competency {
+        self.vocabulary.row(label.competency as usize)
+    }
+}
+
+fn compile_labels(
+    vocabulary: &Vocabulary,
+    context: &ContextRules,
+    nominals: &Nominals,
+    lexicon: &mut Lexicon,
+    labels: &mut Vec<CompiledLabel>,
+    automaton: &mut Automaton,
+) {
+    // Ordinary words first: an acronym that is also one ("BES", "IT") then counts in its own case only.
+    for label in vocabulary.iter().flat_map(|c| &c.labels) {
+        phrases::intern_words(&label.text, lexicon);
+    }
+    for (index, competency) in vocabulary.iter().enumerate() {
+        for label in &competency.labels {
+            let rule = label.ambiguous.then(|| context.rule(&label.text, lexicon).unwrap_or(u32::MAX));
+            let exact = label.exact || phrases::is_acronym_of_word(&label.text, lexicon);
+            let exact = exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
+            let id = labels.len() as u32;
+            for steps in phrases::variants(&label.text, label.exact, lexicon, nominals) {
+                automaton.add(&steps, id);
+            }
+            labels.push(CompiledLabel {
+                competency: index as u32,
+                exact,
+                context: rule,
+                text: label.text.as_str().into(),
+            });
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! Arguments as typed.
+
+use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  skillgap roles --adverts saved/
+  skillgap gap --feed jobs.rss --adverts saved/ --skills skills.csv --role \"product manager\" --out gap.csv
+  skillgap explain SQL --adverts saved/ --role \"product manager\"
+  skillgap role show \"product manager\" --adverts saved/ --out role.toml
+
+Exit codes: 0 done, whatever the gaps; 1 failed; 3 done, but some input could not be read; 64 wrong usage;
+78 wrong rules or configuration. Nothing leaves this machine but requests for the addresses that you name.";
+
+/// Reads the job adverts of a role, learns what it asks for, compares it with what you can do, and says what to close
+/// first.
+#[derive(Debug, Parser)]
+#[command(name = "skillgap", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Your own vocabulary: a CSV file that lies on top of the one built in, or a folder laid out like `data/` that
+    /// replaces it
+    #[arg(long, global = true, value_name = "PATH", env = "SKILLGAP_VOCABULARY")]
+    pub vocabulary: Option<PathBuf>,
+    /// Threads to work with; 0 = one for each core. The result is the same for any number
+    #[arg(long, global = true, value_name = "N", default_value_t = 0)]
+    pub threads: usize,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(flatten)]
+    Work(Box<Work>),
+    #[command(flatten)]
+    About(About),
+}
+
+/// Commands that read adverts or templates.
+#[derive(Debug, Subcommand)]
+pub enum Work {
+    Gap(GapArgs),
+    Roles(RolesArgs),
+    #[command(subcommand)]
+    Role(RoleCommand),
+    Match(MatchArgs),
+    Neighbours(NeighboursArgs),
+    Explain(ExplainArgs),
+    Assess(AssessArgs),
+    Coach(CoachArgs),
+    Extract(ExtractArgs),
+    Evaluate(EvaluateArgs),
+}
+
+/// Commands about the program itself.
+#[derive(Debug, Subcommand)]
+pub enum About {
+    /// Print what the columns of a table mean
+    ///
+    /// Example: skillgap columns gap.csv
+    Columns {
+        /// A table by its file name; without it all of them
+        table: Option<String>,
+    },
+    /// Print what each code of a finding means
+    Findings,
+    /// Print shell completions
+    ///
+    /// Example: skillgap completions bash > ~/.local/share/bash-completion/completions/skillgap
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page
+    ///
+    /// Example: skillgap man | man -l -
+    Man,
+}
+
+/// Where adverts come from.
+#[derive(Debug, Clone, Default, ArgGroup)]
+#[command(next_help_heading = "Adverts")]
+pub struct InputArgs {
+    /// A job-alert feed: a file or an http(s) address; may be repeated
+    #[arg(long, value_name = "FILE|URL")]
+    pub feed: Vec<String>,
+    /// Saved adverts: a file, a folder, a pattern (`'saved/*.html'`), or `-` for standard input; may be repeated
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub adverts: Vec<PathBuf>,
+}
+
+/// Which adverts count.
+#[derive(Debug, Clone, Default, ArgGroup)]
+#[command(next_help_heading = "Which of them count")]
+pub struct FilterArgs {
+    /// Also count the adverts of this role; may be repeated
+    #[arg(long, value_name = "ROLE")]
+    pub include: Vec<String>,
+    /// Only adverts of this seniority: intern, junior, mid, senior, lead, principal, manager, head, director, executive
+    #[arg(long, value_name = "WORD")]
+    pub seniority: Option<String>,
+    /// Only adverts whose place holds these words
+    #[arg(long, value_name = "WORDS")]
+    pub place: Option<String>,
+    /// Only adverts published on this day or later: YYYY-MM-DD, or days before --today (`90d`)
+    #[arg(long, value_name = "DATE|DAYS")]
+    pub since: Option<String>,
+    /// Only adverts of this employer
+    #[arg(long, value_name = "NAME")]
+    pub employer: Option<String>,
+    /// The day to count from, YYYY-MM-DD; results never depend on the clock
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Csv,
+    Json,
+}
+
+/// Compare what a role asks for with what you can do
+///
+/// Reads adverts, counts what those of the role ask for, compares it with your skills file and ranks the gaps. Without
+/// --role it lists the roles found.
+#[derive(Debug, ArgGroup)]
+#[command(after_long_help = crate::cli::show::gap_help(), after_help = "\
+Example:
+  skillgap gap --feed jobs.rss --adverts saved/ --skills skills.csv --role \"product manager\" --out gap.csv
+
+`skillgap gap --help` explains the priority and every column.")]
+pub struct GapArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// The role you aim at: a name or title; without it the roles found are listed
+    #[arg(long)]
+    pub role: Option<String>,
+    /// A role template (from `skillgap role show --out`) in place of adverts
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["feed", "adverts", "role"])]
+    pub template: Option<PathBuf>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Your skills: CSV with the columns competency, level (0 to 5, CEFR, yes, no or blank), years, last_used,
+    /// evidence, interest
+    #[arg(long, value_name = "FILE")]
+    pub skills: Option<PathBuf>,
+    /// Write the gaps here; `-` for standard output, and nothing else goes there
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long, value_enum, default_value = "csv")]
+    pub format: TableFormat,
+    /// Start CSV files with a byte order mark, which old spreadsheets need
+    #[arg(long)]
+    pub bom: bool,
+    /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv, roles.csv and unknown-terms.csv into this
+    /// folder
+    #[arg(long, value_name = "FOLDER")]
+    pub tables: Option<PathBuf>,
+}
+
+/// List the roles that adverts hold
+///
+/// Titles that reached no role of the vocabulary are listed by their words, not lost.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "Example:\n  skillgap roles --adverts saved/ --out roles.csv")]
+pub struct RolesArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Write the table here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// What a role asks for, as a file to edit, share and compare
+#[derive(Debug, Subcommand)]
+pub enum RoleCommand {
+    Show(RoleShowArgs),
+    Diff(RoleDiffArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RoleFormat {
+    /// The template file, to edit and use in place of adverts
+    Toml,
+    Csv,
+    Json,
+    /// A job description to read and take to a mentor
+    Md,
+}
+
+/// Count what a role asks for
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap role show \"staff nurse\" --adverts saved/ --format md
+  skillgap role show \"staff nurse\" --adverts saved/ --seniority senior --out senior.toml")]
+pub struct RoleShowArgs {
+    /// The role: a name or title
+    pub role: String,
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Write it here; `-` for standard output. Without --format the ending decides: .toml, .csv, .json or .md
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long, value_enum)]
+    pub format: Option<RoleFormat>,
+}
+
+/// Compare two templates: two dates, seniorities, places or roles
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "Example:\n  skillgap role diff junior.toml senior.toml")]
+pub struct RoleDiffArgs {
+    pub before: PathBuf,
+    pub after: PathBuf,
+    /// Write every row here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+}
+
+/// How each advert of a role fits you
+///
+/// Lists the adverts to apply to now, those one step away, and what each of the others misses. No score without its
+/// parts.
+#[derive(Debug, ArgGroup)]
+#[command(
+    after_help = "Example:\n  skillgap match --adverts saved/ --role \"staff nurse\" --skills skills.csv --today 2026-11-22"
+)]
+pub struct MatchArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[arg(long)]
+    pub role: String,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    #[arg(long, value_name = "FILE")]
+    pub skills: PathBuf,
+    /// Write one row per advert here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// Roles in the same adverts that lie near what you can do
+///
+/// For each other role: how much of it you satisfy now, how much of the target it shares, and how much of what you lack
+/// it would teach.
+#[derive(Debug, ArgGroup)]
+#[command(
+    after_help = "Example:\n  skillgap neighbours --adverts saved/ --role \"product manager\" --skills skills.csv"
+)]
+pub struct NeighboursArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[arg(long)]
+    pub role: String,
+    #[arg(long, value_name = "FILE")]
+    pub skills: PathBuf,
+    /// Roles of fewer adverts are left out
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub min_adverts: u32,
+}
+
+/// Show the sentences behind a number
+#[derive(Debug, ArgGroup)]
+#[command(
+    after_help = "Example:\n  skillgap explain \"stakeholder management\" --adverts saved/ --role \"product manager\""
+)]
+pub struct ExplainArgs {
+    /// A competency: its id or any of its labels
+    pub competency: String,
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[arg(long)]
+    pub role: String,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// Make a skills sheet from what a role asks for
+///
+/// One row for each competency that the role asks for and your skills file does not answer, most often asked first.
+/// Fill in the levels and use it with --skills.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "Example:\n  skillgap assess --adverts saved/ --role \"staff nurse\" --csv skills.csv")]
+pub struct AssessArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[arg(long, required_unless_present = "template")]
+    pub role: Option<String>,
+    /// A role template in place of adverts
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["feed", "adverts", "role"])]
+    pub template: Option<PathBuf>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// What is answered already
+    #[arg(long, value_name = "FILE")]
+    pub skills: Option<PathBuf>,
+    /// Write the sheet here; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub csv: String,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// Compare several people with one role in one table
+#[derive(Debug, ArgGroup)]
+#[command(
+    after_help = "Example:\n  skillgap coach --template role.toml --skills anna.csv --skills ben.csv --anonymous --out team.csv"
+)]
+pub struct CoachArgs {
+    /// The role template to compare with
+    #[arg(long, value_name = "FILE")]
+    pub template: PathBuf,
+    /// One skills file for each person; may be repeated
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    pub skills: Vec<PathBuf>,
+    /// Number the people instead of naming them by their files
+    #[arg(long)]
+    pub anonymous: bool,
+    /// Write the table here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: String,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// One JSON object an advert
+    Ndjson,
+    /// One row a mention
+    Csv,
+    /// To read
+    Text,
+}
+
+/// Show what each advert asks for
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap extract adverts.ndjson --format ndjson
+  skillgap extract saved/ --format text")]
+pub struct ExtractArgs {
+    /// Files, folders, patterns, or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value = "ndjson")]
+    pub format: ExtractFormat,
+    /// Write here; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: String,
+}
+
+/// Score what is read against adverts that people marked
+///
+/// Takes the two formats of marks: `{"id", "text", "spans": [{"start", "end", "kind"}]}` and
+/// `{"id", "text", "requirements": [{"necessity", "any_of": [{"competency", "quote"}]}], "traps", "tasks", …}`, one a line.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap evaluate tests/marked/adverts.jsonl
+  skillgap evaluate marked.jsonl --errors 30")]
+pub struct EvaluateArgs {
+    #[arg(value_name = "GOLD", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// List so many of the most frequent missed, wrong and misnamed ones
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
+}

@@ -1,0 +1,89 @@
+//! One short function per command.
+
+mod assess;
+mod coach;
+mod columns;
+mod evaluate;
+mod explain;
+mod findings;
+mod extract;
+mod gap;
+mod manual;
+mod matching;
+mod neighbours;
+mod role;
+mod roles;
+
+use super::args::{About, Args, Command, FilterArgs, InputArgs, RoleCommand, Work};
+use super::exit::{Exit, Failure};
+use super::options::{self, RuleSet};
+use super::progress::Bar;
+use super::{Terminal, summary};
+use crate::diag::Diag;
+use crate::pipeline::{self, Study};
+
+/// Runs the command that the arguments name.
+pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let work = match args.command {
+        Command::Work(work) => work,
+        Command::About(About::Findings) => return findings::run(terminal),
+        Command::About(About::Columns { table }) => return columns::run(table.as_deref(), terminal),
+        Command::About(About::Completions { shell }) => return manual::completions(shell, terminal),
+        Command::About(About::Man) => return manual::page(terminal),
+    };
+    let rules = options::rules(args.vocabulary.as_deref())?;
+    let run = || match *work {
+        Work::Gap(args) => gap::run(&args, &rules, terminal),
+        Work::Roles(args) => roles::run(&args, &rules, terminal),
+        Work::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
+        Work::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
+        Work::Match(args) => matching::run(&args, &rules, terminal),
+        Work::Neighbours(args) => neighbours::run(&args, &rules, terminal),
+        Work::Explain(args) => explain::run(&args, &rules, terminal),
+        Work::Assess(args) => assess::run(&args, &rules, terminal),
+        Work::Coach(args) => coach::run(&args, &rules, terminal),
+        Work::Extract(args) => extract::run(&args, &rules, terminal),
+        Work::Evaluate(args) => evaluate::run(&args, &rules, terminal),
+    };
+    let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
+    pipeline::in_threads(args.threads, run).map_err(failed)?
+}
+
+/// A role studied from a command's arguments.
+struct Studied {
+    study: Study,
+    /// What could not be reached or read.
+    findings: Vec<Diag>,
+}
+
+/// Reads the adverts of a role. Says what could not be read where that leaves nothing.
+fn study(
+    role: &str,
+    inputs: &InputArgs,
+    filter: &FilterArgs,
+    rules: &RuleSet,
+    terminal: &mut Terminal,
+) -> Result<Studied, Failure> {
+    let bar = Bar::new(terminal.err_is_terminal);
+    let progress = |p| bar.show(p);
+    let (inputs, mut findings) = options::inputs(inputs, &progress)?;
+    let wanted = options::filter(filter)?;
+    let mut study = pipeline::study(&inputs, rules, options::target(role, filter, rules), &wanted, &progress);
+    drop(bar);
+    findings.append(&mut study.gathered.findings);
+    findings.sort();
+    if study.template.adverts == 0 {
+        write!(terminal.err, "{}", summary::read(&study.gathered))?;
+        write!(terminal.err, "{}", summary::findings(&findings))?;
+        write!(terminal.err, "{}", roles::listing(&study.gathered.found, terminal.err_is_terminal))?;
+        return Err(Failure::Failed(format!(
+            "no advert has the role `{role}`; choose one of the roles found, or add adverts of it"
+        )));
+    }
+    Ok(Studied { study, findings })
+}
+
+/// Done, or done with something unread.
+fn exit(findings: &[Diag]) -> Exit {
+    if options::any_unread(findings) { Exit::Unread } else { Exit::Done }
+}

@@ -1,0 +1,131 @@
+//! Arguments as typed → options as meant.
+
+use super::args::{FilterArgs, InputArgs};
+use super::exit::Failure;
+use crate::diag::{Diag, Severity};
+use crate::model::{Date, RoleTemplate, Seniority};
+use crate::pipeline::{self, Filter, Input, Progress, Target};
+use crate::profile::{Names, Skills, read_skills};
+use crate::role;
+use crate::rules::{RuleFiles, Rules};
+use jiff::ToSpan;
+use std::path::{Path, PathBuf};
+
+/// The rules of a run: built in, or with the user's vocabulary.
+pub enum RuleSet {
+    BuiltIn(&'static Rules),
+    Own(Box<Rules>),
+}
+
+impl std::ops::Deref for RuleSet {
+    type Target = Rules;
+
+    fn deref(&self) -> &Rules {
+        match self {
+            Self::BuiltIn(rules) => rules,
+            Self::Own(rules) => rules,
+        }
+    }
+}
+
+/// # Errors
+/// Where the vocabulary cannot be read, and every fault in it.
+pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
+    let Some(path) = vocabulary else { return Ok(RuleSet::BuiltIn(Rules::embedded())) };
+    let unreadable =
+        |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
+    let files = if path.is_dir() {
+        RuleFiles::from_folder(path).map_err(unreadable)?
+    } else {
+        let mut files = RuleFiles::embedded();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        files.push_vocabulary(&name, std::fs::read_to_string(path).map_err(unreadable)?);
+        files
+    };
+    Rules::compile(&files).map(|rules| RuleSet::Own(Box::new(rules))).map_err(Failure::Config)
+}
+
+/// All inputs of a run, with what could not be reached.
+///
+/// # Errors
+/// Where none is named.
+pub fn inputs(args: &InputArgs, progress: &(dyn Fn(Progress) + Sync)) -> Result<(Vec<Input>, Vec<Diag>), Failure> {
+    if args.feed.is_empty() && args.adverts.is_empty() {
+        return Err(Failure::Usage("no adverts; name feeds with `--feed` or saved adverts with `--adverts`".into()));
+    }
+    let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        args.adverts.iter().cloned().partition(|path| pipeline::is_address(&shown(path)));
+    let feeds: Vec<String> = args.feed.iter().cloned().chain(addresses.iter().map(shown)).collect();
+    let (mut all, mut findings) = pipeline::feeds(&feeds, progress);
+    let (files, missing) = pipeline::inputs(&paths);
+    all.extend(files);
+    findings.extend(missing);
+    all.sort();
+    all.dedup();
+    Ok((all, findings))
+}
+
+/// # Errors
+/// Words that are no seniority or date.
+pub fn filter(args: &FilterArgs) -> Result<Filter, Failure> {
+    let today = args.today.as_deref().map(date).transpose()?;
+    let since = match args.since.as_deref() {
+        None => None,
+        Some(since) => Some(match since.strip_suffix('d').and_then(|days| days.parse::<i32>().ok()) {
+            None => date(since)?,
+            Some(days) => {
+                let Some(today) = today else {
+                    return Err(Failure::Usage("`--since` in days needs `--today YYYY-MM-DD` to count from".into()));
+                };
+                today.saturating_sub(days.days())
+            }
+        }),
+    };
+    let seniority = match args.seniority.as_deref() {
+        None => None,
+        Some(word) => Some(Seniority::parse(&word.to_lowercase()).ok_or_else(|| {
+            let known = Seniority::ALL.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", ");
+            Failure::Usage(format!("`{word}` is no seniority; use one of {known}"))
+        })?),
+    };
+    Ok(Filter { seniority, place: args.place.clone(), since, employer: args.employer.clone() })
+}
+
+/// # Errors
+/// Where the word is no date.
+pub fn date(word: &str) -> Result<Date, Failure> {
+    word.parse().map_err(|_| Failure::Usage(format!("`{word}` is no date; write YYYY-MM-DD")))
+}
+
+pub fn target(role: &str, filter: &FilterArgs, rules: &Rules) -> Target {
+    Target::new(role, &filter.include, rules)
+}
+
+/// A skills file, or none: everything then counts as not assessed.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn skills(path: Option<&Path>, rules: &Rules) -> Result<Skills, Failure> {
+    let Some(path) = path else { return Ok(Skills::default()) };
+    let shown = path.display().to_string();
+    let bytes = std::fs::read(path)
+        .map_err(|source| Failure::Io { what: format!("the skills file `{shown}` cannot be read"), source })?;
+    let find = |name: &str| rules.find(name).map(|c| (c.id.clone(), c.kind));
+    let nearest = |name: &str| rules.nearest(name).map(|c| c.label.clone());
+    Ok(read_skills(&bytes, &shown, &Names { find: &find, nearest: &nearest }))
+}
+
+/// # Errors
+/// Where the file cannot be read, and every fault in it.
+pub fn template(path: &Path, rules: &Rules) -> Result<RoleTemplate, Failure> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| Failure::Io { what: format!("the template `{shown}` cannot be read"), source })?;
+    role::file::read(&text, &shown, &pipeline::known(rules)).map_err(Failure::Config)
+}
+
+/// Whether some input could not be read.
+pub fn any_unread(findings: &[Diag]) -> bool {
+    findings.iter().any(|finding| finding.severity() >= Severity::Unread)
+}

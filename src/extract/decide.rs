@@ -1,0 +1,188 @@
+//! Whether a label is a requirement and how badly it is wanted, or why it is none.
+
+use super::cue::CueInText;
+use super::find::LabelFound;
+use super::segment::{Segment, SegmentKind};
+use crate::model::{AsideReason, CompetencyKind, Necessity, SectionKind};
+use crate::rules::cues::{Meaning, Scope};
+use crate::rules::lexicon::flag;
+use crate::rules::tokens::{Gap, Token};
+use crate::rules::vocabulary::{Award, Competency};
+
+/// What a label is in its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Standing {
+    /// With the cue that decided, if one did.
+    Requirement(Necessity, Option<u32>),
+    Aside(AsideReason),
+}
+
+/// What a whole segment says, before its clauses are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct SegmentView {
+    /// Why nothing in it is asked for, if so.
+    pub aside: Option<AsideReason>,
+}
+
+/// Reads the section and the cues that rule a whole sentence.
+pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: bool) -> SegmentView {
+    if repeated {
+        return SegmentView { aside: Some(AsideReason::Boilerplate) };
+    }
+    let sentence_cue = cues.iter().find_map(|c| match (c.means, c.scope) {
+        (Meaning::Aside(why), Scope::Sentence) => Some((why, c.start)),
+        _ => None,
+    });
+    let asks = cues.iter().find(|c| is_asking(c.means)).map(|c| c.start);
+    let aside = match segment.section {
+        SectionKind::Benefits => Some(AsideReason::Benefit),
+        SectionKind::EqualOpportunity | SectionKind::Application => Some(AsideReason::Boilerplate),
+        SectionKind::Employer if !asks_directly(cues) => Some(AsideReason::Employer),
+        SectionKind::Tasks
+            if segment.kind == SegmentKind::Sentence
+                && asks.is_none()
+                && !addresses_reader(segment, tokens)
+                && speaks_of_employer(segment, tokens) =>
+        {
+            Some(AsideReason::Employer)
+        }
+        SectionKind::Tasks | SectionKind::Requirements | SectionKind::Optional => sentence_cue.and_then(|(why, at)| {
+            // Inside a list of demands such words are part of a demand, unless the sentence opens with them.
+            let opens = at <= segment.first + 2;
+            let weak = segment.kind == SegmentKind::Item && !opens;
+            let formula = why == AsideReason::Boilerplate;
+            (formula || (!weak && asks.is_none_or(|a| a > at) && (opens || why != AsideReason::Employer)))
+                .then_some(why)
+        }),
+        _ => match sentence_cue {
+            Some((why, at)) if why == AsideReason::Boilerplate || asks.is_none_or(|a| a > at) => Some(why),
+            _ if segment.section == SectionKind::Facts => None,
+            _ if addresses_reader(segment, tokens) => None,
+            _ if speaks_of_employer(segment, tokens)
+                && !cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_))) =>
+            {
+                Some(AsideReason::Employer)
+            }
+            _ if segment.kind == SegmentKind::Item || asks.is_some() => None,
+            _ => Some(AsideReason::Employer),
+        },
+    };
+    SegmentView { aside }
+}
+
+/// Cues that only stand in sentences about the person or the post.
+fn is_asking(means: Meaning) -> bool {
+    matches!(means, Meaning::Necessity(_) | Meaning::Task | Meaning::Evidence | Meaning::Level(_))
+}
+
+fn asks_directly(cues: &[CueInText]) -> bool {
+    cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_)) && c.scope == Scope::After)
+}
+
+/// "you", "your", or a verb of work at the start of the sentence.
+fn addresses_reader(segment: &Segment, tokens: &[Token]) -> bool {
+    let words = &tokens[segment.first..segment.last];
+    let first = words.iter().find(|t| !t.word.is(flag::ADVERB)).map(|t| t.word);
+    first.is_some_and(|w| w.is(flag::TASK_VERB) && w.is(flag::BASE | flag::ING | flag::THIRD))
+        || words.iter().any(|t| t.word.is(flag::READER))
+}
+
+/// "We build …", "At our labs …": the employer is what the sentence is about.
+fn speaks_of_employer(segment: &Segment, tokens: &[Token]) -> bool {
+    tokens[segment.first..segment.last].iter().take(4).any(|t| t.word.is(flag::COMPANY))
+}
+
+/// Decides one label.
+pub fn standing(
+    label: &LabelFound,
+    competency: &Competency,
+    segment: &Segment,
+    view: SegmentView,
+    tokens: &[Token],
+    cues: &[CueInText],
+) -> Standing {
+    if !label.certain {
+        return Standing::Aside(AsideReason::Ambiguous);
+    }
+    if is_job_title(label, tokens, segment) {
+        return Standing::Aside(AsideReason::Ambiguous);
+    }
+    if let Some(why) = set_aside(label.first, label.last, cues) {
+        return Standing::Aside(why);
+    }
+    let (necessity, cue) = necessity(label.first, label.last, segment, cues);
+    if let Some(why) = view.aside {
+        let stays = is_gate(competency)
+            && why != AsideReason::Benefit
+            && (cue.is_some() || segment.section != SectionKind::Employer);
+        if !stays {
+            return Standing::Aside(why);
+        }
+    }
+    Standing::Requirement(necessity, cue)
+}
+
+/// Decides words that no vocabulary knows, in a segment that asks for something.
+pub fn open_standing(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> Standing {
+    match set_aside(first, last, cues) {
+        Some(why) => Standing::Aside(why),
+        None => {
+            let (necessity, cue) = necessity(first, last, segment, cues);
+            Standing::Requirement(necessity, cue)
+        }
+    }
+}
+
+/// Why the words `first..last` are not asked for, where a cue in their clause says so.
+pub fn set_aside(first: usize, last: usize, cues: &[CueInText]) -> Option<AsideReason> {
+    cues.iter().filter(|c| c.scope != Scope::Sentence && c.covers(first, last)).find_map(|c| match c.means {
+        Meaning::Aside(why) => Some(why),
+        _ => None,
+    })
+}
+
+/// The nearest cue that covers the label, else what the section says.
+pub fn necessity(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> (Necessity, Option<u32>) {
+    let distance = |c: &CueInText| if c.end <= first { first - c.end } else { c.start.saturating_sub(last) };
+    let stated = cues.iter().filter_map(|c| match c.means {
+        Meaning::Necessity(n) if c.covers(first, last) => Some((n, c)),
+        _ => None,
+    });
+    // A cue behind the words ("… is preferred") speaks of them alone, one before them may open a whole list.
+    let nearest = stated.min_by_key(|(_, c)| (c.scope != Scope::Before, distance(c)));
+    let default = match segment.section {
+        SectionKind::Requirements => Necessity::Essential,
+        SectionKind::Optional => Necessity::Optional,
+        _ => Necessity::Unstated,
+    };
+    match nearest {
+        // Under an optional heading "must" and "you have" do not make it essential.
+        Some((Necessity::Essential, _)) if segment.section == SectionKind::Optional => (Necessity::Optional, None),
+        Some((Necessity::Unstated, _)) | None => {
+            (if opens_with_demand(segment, cues) { Necessity::Essential } else { default }, None)
+        }
+        Some((n, c)) => (n, Some(c.cue)),
+    }
+}
+
+/// "Good experience of …", "Degree in …" outside any known section: such a sentence is a demand.
+fn opens_with_demand(segment: &Segment, cues: &[CueInText]) -> bool {
+    let opens =
+        |c: &CueInText| matches!(c.means, Meaning::Evidence | Meaning::Level(_)) && c.start <= segment.first + 1;
+    matches!(segment.section, SectionKind::Intro | SectionKind::Facts) && cues.iter().any(opens)
+}
+
+/// "marketing *manager*", "user research *lead*": the label names people, not what they can do.
+fn is_job_title(label: &LabelFound, tokens: &[Token], segment: &Segment) -> bool {
+    let Some(next) = tokens.get(label.last).filter(|_| label.last < segment.last) else { return false };
+    next.word.is(flag::PERSON) && next.gap == Gap::Space && !next.word.is(flag::FUNCTION)
+}
+
+/// Conditions that hold wherever they stand: registration, licence, clearance, check, permit.
+pub fn is_gate(competency: &Competency) -> bool {
+    competency.kind == CompetencyKind::Qualification
+        && matches!(
+            competency.award,
+            Some(Award::Registration | Award::Licence | Award::Clearance | Award::Check | Award::Permit)
+        )
+}

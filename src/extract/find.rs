@@ -1,0 +1,282 @@
+//! Labels in the tokens of a segment: the longest first, shared heads and tails resolved, ambiguous ones decided.
+
+use super::segment::Segment;
+use crate::model::Span;
+use crate::rules::automaton::Found;
+use crate::rules::context::Verdict;
+use crate::rules::lexicon::flag;
+use crate::rules::tokens::{Gap, Token};
+use crate::rules::{CompiledLabel, Rules};
+
+/// A label in a text: tokens `first..last`.
+#[derive(Debug, Clone, Copy)]
+pub struct LabelFound {
+    pub label: u32,
+    pub first: usize,
+    pub last: usize,
+    pub span: Span,
+    /// Whether it is this competency and not an ordinary word.
+    pub certain: bool,
+    /// Refused by a phrase around it; a neighbour cannot save it.
+    pub refused: bool,
+}
+
+/// Stands in [`LabelFound::label`] for words that no vocabulary knows.
+pub const OPEN: u32 = u32::MAX;
+
+/// A span of a segment as words that no vocabulary knows.
+pub fn open(tokens: &[Token], segment: &Segment, span: Span) -> LabelFound {
+    let until = |byte: u32| segment.first + tokens[segment.first..segment.last].partition_point(|t| t.start < byte);
+    LabelFound { label: OPEN, first: until(span.start), last: until(span.end), span, certain: true, refused: false }
+}
+
+/// Buffers that are reused from segment to segment.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub found: Vec<Found>,
+    joined: Vec<Token>,
+}
+
+/// Finds the labels of one segment, in order.
+pub fn labels(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    rules: &Rules,
+    scratch: &mut Scratch,
+    out: &mut Vec<LabelFound>,
+) {
+    let from = out.len();
+    let mut i = segment.first;
+    while i < segment.last {
+        if !tokens[i].word.is(flag::STARTS_LABEL) {
+            i += 1;
+            continue;
+        }
+        rules.automaton.matches(tokens, i, &mut scratch.found);
+        let best = best(text, tokens, segment, i, rules, &scratch.found);
+        let Some(label) = best else {
+            i += 1;
+            continue;
+        };
+        shared_tail(text, tokens, segment, rules, &label, scratch, out);
+        out.push(label);
+        i = label.last;
+        while let Some(next) = shared_head(text, tokens, segment, rules, out[out.len() - 1], label, scratch) {
+            i = next.last;
+            out.push(next);
+        }
+    }
+    out[from..].sort_by_key(|l| (l.span.start, l.span.end));
+    neighbours(tokens, rules, &mut out[from..]);
+}
+
+/// The longest acceptable label that starts at `first`; a refused one only where nothing else fits.
+fn best(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    first: usize,
+    rules: &Rules,
+    found: &[Found],
+) -> Option<LabelFound> {
+    let mut refused: Option<LabelFound> = None;
+    let mut open: Option<LabelFound> = None;
+    for f in found.iter().filter(|f| f.end <= segment.last) {
+        let label = &rules.labels[f.value as usize];
+        let span = span(tokens, first, f.end)?;
+        if !written_exactly(label, span.of(text)?) {
+            continue;
+        }
+        let mut hit = LabelFound { label: f.value, first, last: f.end, span, certain: true, refused: false };
+        let verdict = match label.context {
+            None => Verdict::Confirmed,
+            Some(u32::MAX) => Verdict::Open,
+            Some(rule) => rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)),
+        };
+        match verdict {
+            Verdict::Confirmed => {
+                if open.is_some_and(|o| o.last > f.end) {
+                    continue;
+                }
+                return Some(hit);
+            }
+            Verdict::Open => {
+                hit.certain = false;
+                open = open.or(Some(hit));
+            }
+            Verdict::Refused => {
+                (hit.certain, hit.refused) = (false, true);
+                refused = refused.or(Some(hit));
+            }
+        }
+    }
+    open.or(refused)
+}
+
+fn span(tokens: &[Token], first: usize, last: usize) -> Option<Span> {
+    Span::new(tokens[first].start as usize, tokens[last - 1].end as usize)
+}
+
+/// Exact-case labels compare letters and digits; a plural ending may follow.
+fn written_exactly(label: &CompiledLabel, written: &str) -> bool {
+    let Some(exact) = &label.exact else { return true };
+    // "O.E.M as" is not "MAs".
+    if written.contains(' ') && !label.text.contains(' ') {
+        return false;
+    }
+    let mut letters = written.chars().filter(|c| c.is_alphanumeric());
+    for want in exact.chars() {
+        if letters.next() != Some(want) {
+            return false;
+        }
+    }
+    matches!((letters.next(), letters.next()), (None, _) | (Some('s'), None))
+}
+
+/// "oral and *written communication*": the words before the list share the last words of `label`.
+fn shared_tail(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    rules: &Rules,
+    label: &LabelFound,
+    scratch: &mut Scratch,
+    out: &mut Vec<LabelFound>,
+) {
+    if label.last - label.first < 2 {
+        return;
+    }
+    let mut at = label.first;
+    for _ in 0..3 {
+        let Some(before) = list_break(tokens, segment.first, at) else { return };
+        let first_word = (segment.first.max(before.saturating_sub(2))..before).find(|&i| {
+            tokens[i].word.is(flag::STARTS_LABEL)
+                && (i + 1 == before || tokens[i + 1].gap == Gap::Space || tokens[i + 1].gap == Gap::Joined)
+        });
+        let Some(first) = first_word else { return };
+        if out.last().is_some_and(|l| l.last > first) {
+            return;
+        }
+        scratch.joined.clear();
+        scratch.joined.extend_from_slice(&tokens[first..before]);
+        scratch.joined.extend_from_slice(&tokens[label.first + 1..label.last]);
+        // The label may leave out the last shared word ("verbal communication", not "verbal communication skills").
+        let own = before - first;
+        rules.automaton.matches(&scratch.joined, 0, &mut scratch.found);
+        let hit = scratch.found.iter().find(|f| f.end > own && rules.labels[f.value as usize].exact.is_none());
+        let Some(hit) = hit else { return };
+        let Some(span) = span(tokens, first, label.last) else { return };
+        if span.of(text).is_some() && rules.labels[hit.value as usize].context.is_none() {
+            out.push(LabelFound { label: hit.value, first, last: before, span, certain: true, refused: false });
+        }
+        at = first;
+    }
+}
+
+/// Where the list entry before token `at` ends, if `at` follows a comma, a slash, "and" or "or".
+fn list_break(tokens: &[Token], from: usize, at: usize) -> Option<usize> {
+    if at <= from {
+        return None;
+    }
+    if matches!(tokens[at].gap, Gap::Comma | Gap::Slash) {
+        return Some(at);
+    }
+    let before = tokens[at - 1];
+    (before.word.is(flag::AND | flag::OR) && at > from + 1 && tokens[at].gap == Gap::Space).then_some(at - 1)
+}
+
+/// "*degree in* mathematics or physics": what follows the list mark continues the first words of `head`.
+fn shared_head(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    rules: &Rules,
+    last: LabelFound,
+    head: LabelFound,
+    scratch: &mut Scratch,
+) -> Option<LabelFound> {
+    if head.last - head.first < 2 || last.last >= segment.last {
+        return None;
+    }
+    let at = after_list_break(tokens, last.last, segment.last)?;
+    // What is a label by itself stands for itself.
+    rules.automaton.matches(tokens, at, &mut scratch.found);
+    let alone = scratch.found.iter().filter(|f| f.end <= segment.last).map(|f| f.end).next().unwrap_or(at);
+    for prefix in (head.first + 1..head.last).rev() {
+        rules.automaton.continues(tokens, head.first, prefix, at, &mut scratch.found);
+        let hit = scratch.found.iter().find(|f| f.end <= segment.last && f.end > at).copied();
+        if let Some(f) = hit {
+            let label = &rules.labels[f.value as usize];
+            if label.exact.is_some() || label.context.is_some() || f.end < alone {
+                continue;
+            }
+            let span = span(tokens, at, f.end)?;
+            span.of(text)?;
+            return Some(LabelFound { label: f.value, first: at, last: f.end, span, certain: true, refused: false });
+        }
+    }
+    None
+}
+
+/// First token of the list entry after token `end`, if a list goes on there.
+pub fn after_list_break(tokens: &[Token], end: usize, stop: usize) -> Option<usize> {
+    let next = tokens.get(end).filter(|_| end < stop)?;
+    let mut at = end;
+    if matches!(next.gap, Gap::Comma | Gap::Slash) && !next.word.is(flag::AND | flag::OR) {
+        return Some(at);
+    }
+    let mut seen = false;
+    while at < stop && at < end + 3 && tokens[at].word.is(flag::AND | flag::OR) {
+        seen = true;
+        at += 1;
+    }
+    while seen && at < stop && at < end + 5 && tokens[at].word.is(flag::DETERMINER) {
+        at += 1;
+    }
+    (seen && at < stop && !matches!(tokens[at].gap, Gap::Break)).then_some(at)
+}
+
+/// An open label becomes certain beside a certain one in a list ("Python, Go, Rust"), or where the list follows words
+/// after which only competencies stand ("experience in R, C or Go").
+fn neighbours(tokens: &[Token], rules: &Rules, labels: &mut [LabelFound]) {
+    for _ in 0..2 {
+        for i in 0..labels.len() {
+            if labels[i].certain || labels[i].refused {
+                continue;
+            }
+            let beside = |j: usize, k: usize, labels: &[LabelFound]| {
+                labels[j].last <= labels[k].first && joined_by_list(tokens, labels[j].last, labels[k].first)
+            };
+            let left = i > 0 && labels[i - 1].certain && beside(i - 1, i, labels);
+            let right = i + 1 < labels.len() && labels[i + 1].certain && beside(i, i + 1, labels);
+            let same_kind = |j: usize, labels: &[LabelFound]| {
+                let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
+                kind(&labels[j]) == kind(&labels[i])
+            };
+            if (left && same_kind(i - 1, labels)) || (right && same_kind(i + 1, labels)) {
+                labels[i].certain = true;
+            }
+        }
+        for i in (0..labels.len()).rev() {
+            let next = i + 1 < labels.len() && labels[i + 1].certain && labels[i].last <= labels[i + 1].first;
+            if !labels[i].certain
+                && !labels[i].refused
+                && next
+                && joined_by_list(tokens, labels[i].last, labels[i + 1].first)
+            {
+                let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
+                labels[i].certain = kind(&labels[i]) == kind(&labels[i + 1]);
+            }
+        }
+    }
+}
+
+/// Whether nothing but list marks stands between tokens `end` and `next`.
+pub fn joined_by_list(tokens: &[Token], end: usize, next: usize) -> bool {
+    next >= end
+        && next - end <= 2
+        && tokens[end..next].iter().all(|t| t.word.is(flag::AND | flag::OR))
+        && (next > end || matches!(tokens[next].gap, Gap::Comma | Gap::Slash))
+        && !matches!(tokens[next].gap, Gap::Break)
+}

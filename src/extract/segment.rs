@@ -1,0 +1,428 @@
+//! Text → headings, items and sentences, each with the section it stands in. Concatenated segments equal the input.
+
+use crate::model::SectionKind;
+use crate::rules::Rules;
+use crate::rules::automaton::Found;
+use crate::rules::lexicon::flag;
+use crate::rules::tokens::{Gap, Token};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SegmentKind {
+    Heading,
+    /// An entry of a list.
+    Item,
+    Sentence,
+}
+
+/// A stretch of the text: bytes `start..end`, tokens `first..last`.
+#[derive(Debug, Clone, Copy)]
+pub struct Segment {
+    pub start: usize,
+    pub end: usize,
+    pub first: usize,
+    pub last: usize,
+    pub kind: SegmentKind,
+    pub section: SectionKind,
+    /// Whether a heading of the text put it into its section.
+    pub headed: bool,
+}
+
+/// A line longer than this has swallowed its headings and line ends.
+const LONG_LINE: usize = 350;
+/// A heading has no more words than this.
+const LONGEST_HEADING: usize = 9;
+
+/// Cuts the text. Sets the gap of each segment's first token to [`Gap::Break`].
+pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment> {
+    let mut cutter = Cutter {
+        text,
+        tokens,
+        rules,
+        out: Vec::new(),
+        section: SectionKind::Intro,
+        headed: false,
+        token: 0,
+        scratch: Vec::new(),
+    };
+    let listed = text.starts_with("['") || text.starts_with("[\"");
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if listed {
+            // A list of strings as a programming language prints it: each string is a line.
+            let mut from = start;
+            for end in string_ends(line, start) {
+                cutter.line(from, end);
+                from = end;
+            }
+            cutter.line(from, start + line.len());
+        } else {
+            cutter.line(start, start + line.len());
+        }
+        start += line.len();
+    }
+    cutter.out
+}
+
+/// Offsets behind the separators of a printed list of strings (`', '`).
+fn string_ends(line: &str, base: usize) -> Vec<usize> {
+    let bytes = line.as_bytes();
+    (0..bytes.len().saturating_sub(3))
+        .filter(|&i| {
+            matches!(bytes[i], b'\'' | b'"')
+                && bytes[i + 1] == b','
+                && bytes[i + 2] == b' '
+                && matches!(bytes[i + 3], b'\'' | b'"')
+        })
+        .map(|i| base + i + 3)
+        .collect()
+}
+
+struct Cutter<'a> {
+    text: &'a str,
+    tokens: &'a mut [Token],
+    rules: &'a Rules,
+    out: Vec<Segment>,
+    section: SectionKind,
+    headed: bool,
+    token: usize,
+    scratch: Vec<Found>,
+}
+
+impl Cutter<'_> {
+    fn line(&mut self, start: usize, end: usize) {
+        if start >= end {
+            return;
+        }
+        let line = &self.text[start..end];
+        let bare = strip_marks(line.trim_end_matches("', ").trim_end_matches("\", "));
+        if bare.is_empty() {
+            return self.extend(end);
+        }
+        let last = self.tokens_until(end);
+        let count = last - self.token;
+        let marked = is_marked_heading(line, bare);
+        let short = count > 0 && count <= LONGEST_HEADING && bare.len() < 90;
+        let ends_open = bare.ends_with(':') || bare.ends_with('?') || bare.ends_with("...");
+        let closed = bare.ends_with('.') || bare.ends_with(';') || bare.ends_with(',');
+        if short && !closed && !is_item(line) {
+            let known = self.known_heading(self.token, last, marked || ends_open);
+            if marked || known.is_some() || (ends_open && bare.ends_with(':')) {
+                return self.heading(known, start, end, last);
+            }
+        }
+        if is_item(line) && short && bare.ends_with(':') {
+            if let Some(kind) = self.known_heading(self.token, last, true) {
+                return self.heading(Some(kind), start, end, last);
+            }
+        }
+        // A fact is told in a few words; what is longer belongs to the advert's own prose.
+        if self.section == SectionKind::Facts && count > LONGEST_HEADING {
+            self.section = SectionKind::Intro;
+        }
+        let was = (self.section, self.headed);
+        let body = self.leading_heading(start, end);
+        let kind = if is_item(line) { SegmentKind::Item } else { SegmentKind::Sentence };
+        self.sentences(body, end, kind);
+        if self.section == SectionKind::Facts && body > start {
+            (self.section, self.headed) = was;
+        }
+    }
+
+    fn heading(&mut self, known: Option<SectionKind>, start: usize, end: usize, last: usize) {
+        if let Some(kind) = known {
+            self.section = kind;
+            self.headed = true;
+        }
+        self.push(start, end, last, SegmentKind::Heading);
+    }
+
+    /// The section that the line's words open: a known phrase at their start that takes (nearly) all of them; with
+    /// `loose`, a phrase anywhere in them.
+    fn known_heading(&mut self, first: usize, last: usize, loose: bool) -> Option<SectionKind> {
+        for at in first..if loose { last } else { (first + 1).min(last) } {
+            if let Some((kind, end)) = self.rules.cues.heading(self.tokens, at, &mut self.scratch) {
+                if end <= last && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3)) {
+                    return Some(kind);
+                }
+            }
+        }
+        None
+    }
+
+    /// "Requirements: a degree …" at the start of a line: a heading segment, and the rest. Returns where the rest begins.
+    fn leading_heading(&mut self, start: usize, end: usize) -> usize {
+        let line = &self.text[start..end];
+        let mark = |c: usize| {
+            line[c + 1..].starts_with([' ', '*', '\u{a0}']) && (!line[c..].starts_with('-') || line[..c].ends_with(' '))
+        };
+        let Some(colon) =
+            line.match_indices([':', '?', '-']).map(|m| m.0).find(|&c| c > 2 && mark(c)).filter(|&c| c < 70)
+        else {
+            return start;
+        };
+        let at = start + colon + 1;
+        let last = self.tokens_until(at);
+        if last == self.token || last - self.token > LONGEST_HEADING {
+            return start;
+        }
+        match self.known_heading(self.token, last, false) {
+            Some(kind) => {
+                self.heading(Some(kind), start, at, last);
+                at
+            }
+            None => start,
+        }
+    }
+
+    fn sentences(&mut self, start: usize, end: usize, kind: SegmentKind) {
+        let text = self.text;
+        let long = end - start > LONG_LINE;
+        let mut from = start;
+        let mut kind = kind;
+        let mut headings = if long { self.buried_headings(start, end) } else { Vec::new() };
+        headings.reverse();
+        let mut i = start;
+        while i < end {
+            if headings.last().is_some_and(|h| i >= h.0) {
+                let (at, to, section) = headings.pop().unwrap_or((i, i, self.section));
+                if at > from {
+                    self.cut(from, at, kind);
+                }
+                self.section = section;
+                self.headed = true;
+                let last = self.tokens_until(to);
+                self.push(at, to, last, SegmentKind::Heading);
+                from = to;
+                i = to;
+                kind = SegmentKind::Sentence;
+                continue;
+            }
+            let c = text.as_bytes()[i];
+            let len = text[i..].chars().next().map_or(1, char::len_utf8);
+            if matches!(c, b'.' | b'!' | b'?') && ends_sentence(text, from, i, end) {
+                self.cut(from, i + 1, kind);
+                from = i + 1;
+            } else if c == b' ' && self.lost_line_end(from, i) {
+                self.cut(from, i + 1, kind);
+                from = i + 1;
+            } else if len > 1 && i > from && is_bullet(&text[i..i + len]) {
+                self.cut(from, i, kind);
+                from = i;
+                kind = SegmentKind::Item;
+            }
+            i += len;
+        }
+        self.cut(from, end, kind);
+    }
+
+    /// Whether an entry of a list that lost its line end stops at the blank at `i`: a small word, then a capitalised verb
+    /// or "Experience", "Knowledge", "Ability", then a small word again.
+    fn lost_line_end(&self, from: usize, i: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let capital = bytes.get(i + 1).is_some_and(u8::is_ascii_uppercase)
+            && bytes.get(i + 2).is_some_and(u8::is_ascii_lowercase);
+        if !capital || i <= from + 12 || !bytes[i - 1].is_ascii_lowercase() {
+            return false;
+        }
+        let k = self.tokens_until(i + 1);
+        let (Some(before), Some(here), Some(next)) =
+            (self.tokens.get(k.wrapping_sub(1)), self.tokens.get(k), self.tokens.get(k + 1))
+        else {
+            return false;
+        };
+        let starts = here.word.is(flag::CARRIER)
+            || (here.word.is(flag::TASK_VERB) && here.word.is(flag::BASE))
+            || here.word.is(flag::ADJECTIVE);
+        let small = |t: &Token| t.text(self.text).starts_with(char::is_lowercase);
+        starts && !before.word.is(flag::FUNCTION) && small(before) && small(next) && before.gap != Gap::Break
+    }
+
+    /// Headings that lost their line: `(start, end, section)`.
+    fn buried_headings(&mut self, start: usize, end: usize) -> Vec<(usize, usize, SectionKind)> {
+        let mut out = Vec::new();
+        let last = self.tokens_until(end);
+        let mut i = self.token;
+        while i < last {
+            let token = self.tokens[i];
+            let written = token.text(self.text);
+            let capital = written.starts_with(char::is_uppercase) && token.start as usize >= start;
+            let before_is_function =
+                i > self.token && self.tokens[i - 1].word.is(flag::FUNCTION) && !matches!(token.gap, Gap::Break);
+            if capital && !before_is_function {
+                if let Some((kind, phrase_end)) = self.rules.cues.heading(self.tokens, i, &mut self.scratch) {
+                    let phrase_end = phrase_end.min(last);
+                    let to = self.tokens[phrase_end - 1].end as usize;
+                    let rest = self.text[to..end].trim_start_matches([' ', '*']);
+                    let colon = rest.starts_with(':') || rest.starts_with('?');
+                    let words = phrase_end - i;
+                    let all_capital = self.tokens[i..phrase_end]
+                        .iter()
+                        .all(|t| t.word.is(flag::FUNCTION) || t.text(self.text).starts_with(char::is_uppercase));
+                    let next_capital = rest
+                        .starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
+                    if colon
+                        || (all_capital
+                            && next_capital
+                            && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
+                    {
+                        let to = if colon { end - rest.len() + 1 } else { to };
+                        out.push((token.start as usize, to, kind));
+                        i = phrase_end;
+                        continue;
+                    }
+                }
+            }
+            i += 1;
+        }
+        out
+    }
+
+    fn cut(&mut self, start: usize, end: usize, kind: SegmentKind) {
+        if start < end {
+            if strip_marks(&self.text[start..end]).is_empty() {
+                return self.extend(end);
+            }
+            let last = self.tokens_until(end);
+            self.push(start, end, last, kind);
+        }
+    }
+
+    fn push(&mut self, start: usize, end: usize, last: usize, kind: SegmentKind) {
+        if let Some(token) = self.tokens[..last].get_mut(self.token) {
+            token.gap = Gap::Break;
+        }
+        let (section, headed) = (self.section, self.headed);
+        self.out.push(Segment { start, end, first: self.token, last, kind, section, headed });
+        self.token = last;
+    }
+
+    /// Blank stretches belong to the segment before them.
+    fn extend(&mut self, end: usize) {
+        match self.out.last_mut() {
+            Some(segment) => segment.end = end,
+            None => self.push(0, end, self.token, SegmentKind::Sentence),
+        }
+    }
+
+    /// First token that starts at or after byte `end`.
+    fn tokens_until(&self, end: usize) -> usize {
+        self.token + self.tokens[self.token..].partition_point(|t| (t.start as usize) < end)
+    }
+}
+
+/// The line without list marks, heading marks, emphasis and blanks around it.
+fn strip_marks(line: &str) -> &str {
+    line.trim()
+        .trim_start_matches(|c: char| {
+            matches!(c, '#' | '*' | '-' | '_' | '>' | ' ' | '\'' | '[' | '"') || is_bullet(c.encode_utf8(&mut [0; 4]))
+        })
+        .trim_end_matches(['*', '_', '#', ' ', ']', '\'', '"'])
+}
+
+/// `# x`, `**x**`, or capitals throughout.
+fn is_marked_heading(line: &str, bare: &str) -> bool {
+    let line = line.trim();
+    let bold = (line.starts_with("**") && line.ends_with("**")) || (line.starts_with("**") && line.ends_with("**:"));
+    let capitals = bare.chars().filter(|c| c.is_alphabetic()).count() > 4 && !bare.chars().any(char::is_lowercase);
+    line.starts_with('#') || bold || capitals
+}
+
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let mut chars = line.chars();
+    match chars.next() {
+        Some('-' | '*' | '+') => {
+            chars.next().is_some_and(|c| c.is_whitespace() || (c.is_uppercase() && !line.starts_with("**")))
+        }
+        Some(c) if c.is_ascii_digit() => {
+            let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            line.len() - rest.len() < 3 && (rest.starts_with(") ") || rest.starts_with(". "))
+        }
+        Some(c) => is_bullet(c.encode_utf8(&mut [0; 4])),
+        None => false,
+    }
+}
+
+fn is_bullet(c: &str) -> bool {
+    matches!(
+        c,
+        "•" | "·"
+            | "●"
+            | "▪"
+            | "◦"
+            | "‣"
+            | "■"
+            | "□"
+            | "➢"
+            | "➤"
+            | "✓"
+            | "✔"
+            | "►"
+            | "▸"
+            | "⁃"
+            | "∙"
+            | "○"
+            | "\u{f0b7}"
+            | "❖"
+            | "★"
+            | "✅"
+            | "➔"
+            | "→"
+            | "¬"
+    )
+}
+
+/// Whether the `.`, `!` or `?` at `i` ends a sentence.
+fn ends_sentence(text: &str, from: usize, i: usize, end: usize) -> bool {
+    let rest = &text[i + 1..end];
+    let after = rest.trim_start_matches(['*', '"', '”', '’', '\'', ')']);
+    if !after.is_empty() && !after.starts_with(char::is_whitespace) {
+        // "projects.Experience": a full stop whose blank was lost.
+        let lower_before = text[from..i].ends_with(|c: char| c.is_lowercase());
+        let mut next = after.chars();
+        return lower_before
+            && text.as_bytes()[i] == b'.'
+            && next.next().is_some_and(char::is_uppercase)
+            && next.next().is_some_and(char::is_lowercase)
+            && !text[from..i].ends_with("www");
+    }
+    let next = after.trim_start().chars().next();
+    if !next.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric()) {
+        return false;
+    }
+    let word = text[from..i].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("").to_ascii_lowercase();
+    let abbreviation = matches!(
+        word.as_str(),
+        "e.g"
+            | "eg"
+            | "i.e"
+            | "ie"
+            | "no"
+            | "vs"
+            | "inc"
+            | "ltd"
+            | "dr"
+            | "mr"
+            | "mrs"
+            | "ms"
+            | "st"
+            | "approx"
+            | "incl"
+            | "dept"
+            | "u.s"
+            | "u.k"
+            | "ph"
+            | "b.a"
+            | "b.s"
+            | "m.s"
+            | "sr"
+            | "jr"
+            | "min"
+            | "max"
+    ) || (word.len() == 1
+        && word.chars().all(char::is_alphabetic)
+        && word != "i"
+        && text.as_bytes()[i] == b'.'
+        && !matches!(word.as_str(), "c" | "r"));
+    !(abbreviation && text.as_bytes()[i] == b'.')
+}

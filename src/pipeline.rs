@@ -1,1 +1,0 @@
-//! Composes the stages; the only place that names threads and several stages.

@@ -1,0 +1,231 @@
+//! The words that rules know: each written form → its word number, its verb and its grammatical flags.
+
+use super::morphology::{plural, singular, spellings, verb_forms};
+use rustc_hash::FxHashMap;
+
+/// Grammatical flags of a written form.
+pub mod flag {
+    /// May stand between a verb and its object: determiners, quantifiers, plain adjectives.
+    pub const SKIP: u64 = 1;
+    /// Function word: carries no meaning of its own.
+    pub const FUNCTION: u64 = 1 << 1;
+    /// Form of a verb that names work.
+    pub const TASK_VERB: u64 = 1 << 2;
+    /// Form of a verb that names a state.
+    pub const STATE_VERB: u64 = 1 << 3;
+    pub const BASE: u64 = 1 << 4;
+    pub const THIRD: u64 = 1 << 5;
+    pub const ING: u64 = 1 << 6;
+    pub const PAST: u64 = 1 << 7;
+    pub const AND: u64 = 1 << 8;
+    pub const OR: u64 = 1 << 9;
+    /// Some label starts with it.
+    pub const STARTS_LABEL: u64 = 1 << 10;
+    /// Some cue starts with it.
+    pub const STARTS_CUE: u64 = 1 << 11;
+    pub const PREPOSITION: u64 = 1 << 12;
+    pub const DETERMINER: u64 = 1 << 13;
+    pub const PRONOUN: u64 = 1 << 14;
+    pub const MODAL: u64 = 1 << 15;
+    pub const ADVERB: u64 = 1 << 16;
+    pub const ADJECTIVE: u64 = 1 << 17;
+    /// Names people by their work ("engineer", "managers").
+    pub const PERSON: u64 = 1 << 18;
+    pub const CONJUNCTION: u64 = 1 << 19;
+    pub const NUMBER: u64 = 1 << 20;
+    /// Names a group of people ("team", "department").
+    pub const GROUP: u64 = 1 << 21;
+    /// Speaks to the reader of the advert ("you", "candidate").
+    pub const READER: u64 = 1 << 22;
+    /// Leaves a list open ("similar", "equivalent", "related").
+    pub const OPEN: u64 = 1 << 23;
+    /// Carries a level or years to what follows ("experience", "knowledge", "skills").
+    pub const CARRIER: u64 = 1 << 24;
+    /// The word "to".
+    pub const TO: u64 = 1 << 25;
+    /// A verb in -ing after it says what is done ("for", "of", "include").
+    pub const LEADS_ING: u64 = 1 << 26;
+    /// A phrase ends before it ("that", "which", "whilst").
+    pub const CUTS: u64 = 1 << 27;
+    /// The employer speaks of itself ("we", "our").
+    pub const COMPANY: u64 = 1 << 28;
+    /// "etc": what stands before are examples.
+    pub const ET_CETERA: u64 = 1 << 29;
+    /// A verb that leads to a means of work ("using", "working").
+    pub const MEANS: u64 = 1 << 30;
+    /// A noun as often as a verb ("work", "report"): what follows decides.
+    pub const NOUNISH: u64 = 1 << 31;
+    /// What others do or may do stands behind it and "to" ("users to", "opportunity to").
+    pub const OTHERS: u64 = 1 << 32;
+    pub const VERB: u64 = TASK_VERB | STATE_VERB;
+}
+
+/// What is known of one written form. `lex` and `verb` are 0 where there is none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Word {
+    pub lex: u32,
+    pub verb: u32,
+    pub flags: u64,
+}
+
+impl Word {
+    pub fn is(self, flags: u64) -> bool {
+        self.flags & flags != 0
+    }
+}
+
+/// Longest form that is looked up; longer ones are in no language of adverts.
+const LONGEST: usize = 48;
+
+/// Written forms → [`Word`].
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    forms: FxHashMap<Box<str>, Word>,
+    lexemes: u32,
+    verbs: FxHashMap<Box<str>, u32>,
+}
+
+impl Lexicon {
+    /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing.
+    pub fn word(&self, written: &str) -> Word {
+        let mut buffer = [0u8; LONGEST];
+        match fold(written, &mut buffer) {
+            Some(folded) => self.forms.get(folded).copied().unwrap_or_default(),
+            None => Word::default(),
+        }
+    }
+
+    /// The number of the word that `written` is a form of, made known with its plural and its other spellings.
+    pub fn intern(&mut self, written: &str) -> u32 {
+        let mut buffer = [0u8; LONGEST];
+        let Some(folded) = fold(written, &mut buffer) else { return 0 };
+        if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
+            return word.lex;
+        }
+        let base = singular(folded);
+        let given = folded.to_string();
+        self.lexemes += 1;
+        let lex = self.lexemes;
+        let mut forms = vec![given, plural(&base), base.clone()];
+        for other in spellings(&base) {
+            forms.push(plural(&other));
+            forms.push(other);
+        }
+        for form in forms {
+            let word = self.forms.entry(form.into()).or_default();
+            if word.lex == 0 {
+                word.lex = lex;
+            }
+        }
+        lex
+    }
+
+    /// Like [`intern`](Self::intern) for an acronym or name, whose last `s` is no ending.
+    pub fn intern_name(&mut self, written: &str) -> u32 {
+        let mut buffer = [0u8; LONGEST];
+        let Some(folded) = fold(written, &mut buffer) else { return 0 };
+        if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
+            return word.lex;
+        }
+        self.lexemes += 1;
+        let lex = self.lexemes;
+        for form in [folded.to_string(), format!("{folded}s")] {
+            let word = self.forms.entry(form.into()).or_default();
+            if word.lex == 0 {
+                word.lex = lex;
+            }
+        }
+        lex
+    }
+
+    /// Makes all forms of a verb known; `class` is [`flag::TASK_VERB`] or [`flag::STATE_VERB`].
+    pub fn add_verb(&mut self, base: &str, class: u64, irregular: &[&str]) -> u32 {
+        let id = self.verbs.len() as u32 + 1;
+        self.verbs.insert(base.into(), id);
+        let mut bases = vec![base.to_string()];
+        bases.extend(spellings(base));
+        for base in &bases {
+            let [third, past, ing] = verb_forms(base);
+            self.add_form(base, id, class | flag::BASE);
+            self.add_form(&third, id, class | flag::THIRD);
+            if !irregular.iter().any(|f| f.ends_with("ing")) {
+                self.add_form(&ing, id, class | flag::ING);
+            }
+            if irregular.iter().all(|f| f.ends_with("ing")) {
+                self.add_form(&past, id, class | flag::PAST);
+            }
+        }
+        for form in irregular {
+            let tense = if form.ends_with("ing") { flag::ING } else { flag::PAST };
+            self.add_form(form, id, class | tense);
+        }
+        id
+    }
+
+    fn add_form(&mut self, form: &str, verb: u32, flags: u64) {
+        let word = self.forms.entry(form.into()).or_default();
+        if word.verb == 0 {
+            word.verb = verb;
+            word.flags |= flags;
+        }
+    }
+
+    /// The verb that `base` is the base form of, or 0.
+    pub fn verb(&self, base: &str) -> u32 {
+        self.verbs.get(base).copied().unwrap_or(0)
+    }
+
+    /// Adds grammatical flags to a written form.
+    pub fn mark(&mut self, form: &str, flags: u64) {
+        self.forms.entry(form.into()).or_default().flags |= flags;
+    }
+
+    /// Marks every form of a word number, or of a verb.
+    pub fn mark_starts(&mut self, starts: &FxHashMap<u32, u64>, verb_starts: &FxHashMap<u32, u64>) {
+        for word in self.forms.values_mut() {
+            word.flags |= starts.get(&word.lex).copied().unwrap_or(0);
+            if word.verb != 0 {
+                word.flags |= verb_starts.get(&word.verb).copied().unwrap_or(0);
+            }
+        }
+    }
+}
+
+/// Lower case without a possessive ending, in `buffer`; `None` where it does not fit.
+fn fold<'b>(written: &str, buffer: &'b mut [u8; LONGEST]) -> Option<&'b str> {
+    let mut n = 0;
+    for c in written.chars() {
+        let c = if c == '’' { '\'' } else { c };
+        if c.is_ascii() {
+            *buffer.get_mut(n)? = c.to_ascii_lowercase() as u8;
+            n += 1;
+            continue;
+        }
+        for c in c.to_lowercase() {
+            let len = c.len_utf8();
+            c.encode_utf8(buffer.get_mut(n..n + len)?);
+            n += len;
+        }
+    }
+    let folded = std::str::from_utf8(&buffer[..n]).ok()?;
+    let folded = folded.strip_suffix("'s").or_else(|| folded.strip_suffix('\'')).unwrap_or(folded);
+    Some(if folded == "&" { "and" } else { folded })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_word_share_its_number() {
+        let mut lexicon = Lexicon::default();
+        let behaviour = lexicon.intern("behaviour");
+        for form in ["Behaviours", "BEHAVIOR", "behaviour's", "behaviour’s"] {
+            assert_eq!(lexicon.word(form).lex, behaviour, "{form}");
+        }
+        assert_eq!(lexicon.word("zorblax"), Word::default());
+        let manage = lexicon.add_verb("manage", flag::TASK_VERB, &[]);
+        assert_eq!(lexicon.word("Managing").verb, manage);
+        assert!(lexicon.word("Managing").is(flag::ING));
+    }
+}
