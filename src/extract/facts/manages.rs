@@ -360,7 +360,7 @@ fn denied(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
 /// "Experience of managing a team" is asked of the reader; it does not say that the post has one.
 fn wished(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     let before = slice(source.text, segment.start, source.tokens[s.start].start as usize).to_ascii_lowercase();
-    let near = &before[before.len().saturating_sub(70)..];
+    let near = slice(&before, before.len().saturating_sub(70), before.len());
     let behind = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 34)
         .to_ascii_lowercase();
     let words = [
