@@ -62,6 +62,7 @@ fn adverts() -> impl Strategy<Value = Vec<Reading>> {
             facts: Facts::default(),
             asks,
             terms: Vec::new(),
+            says: Vec::new(),
             tasks: Vec::new(),
         };
         all.into_iter().enumerate().map(reading).collect()

@@ -45,6 +45,8 @@ pub enum Work {
     #[command(subcommand)]
     Role(RoleCommand),
     Match(MatchArgs),
+    Market(MarketArgs),
+    Employers(EmployersArgs),
     Neighbours(NeighboursArgs),
     Explain(ExplainArgs),
     Assess(AssessArgs),
@@ -237,6 +239,40 @@ pub struct MatchArgs {
     #[arg(long, value_name = "FILE")]
     pub skills: PathBuf,
     /// Write one row per advert here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// Demand for what a role asks for: over time, what it pays, what goes together
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "Example:\n  skillgap market --adverts saved/ --role \"staff nurse\" --tables market/")]
+pub struct MarketArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[arg(long)]
+    pub role: String,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Write slices.csv (by month, seniority, place and employer), trend.csv, pay.csv and pairs.csv into this folder
+    #[arg(long, value_name = "FOLDER")]
+    pub tables: Option<PathBuf>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// Who hires for a role, what each asks beyond the others, and what they say of working there
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "Example:\n  skillgap employers --adverts saved/ --role \"staff nurse\" --out employers.csv")]
+pub struct EmployersArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[arg(long)]
+    pub role: String,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Write one row per employer here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
     #[arg(long)]

@@ -22,6 +22,8 @@ pub struct Reading {
     pub asks: Vec<Ask>,
     /// What it asks for in words of no vocabulary alone: shown and counted, never held against anybody.
     pub terms: Vec<CompetencyId>,
+    /// Topics of working for the employer that it speaks of, each with the sentence.
+    pub says: Vec<(String, String)>,
     /// What the holder will do, as written.
     pub tasks: Vec<String>,
 }

@@ -5,7 +5,8 @@ use super::stream::{Input, Progress, each_item};
 use crate::diag::Diag;
 use crate::extract::extract;
 use crate::ingest::Item;
-use crate::model::{Advert, Ask, Asked, Extraction, Reading, Requirement};
+use crate::model::{Advert, Ask, Asked, Extraction, Reading, Requirement, Span};
+use crate::role;
 use crate::rules::Rules;
 use rayon::prelude::*;
 use std::io::Read;
@@ -99,6 +100,8 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
     let members = extraction.requirements.iter().flat_map(|r| &r.any_of);
     let terms = members.filter(|m| m.competency.is_open()).map(|m| m.competency.clone()).collect();
     let tasks = extraction.tasks.iter().filter_map(|span| span.of(text)).map(str::to_owned).collect();
+    let say = |(topic, at): (&str, usize)| Some((topic.to_owned(), sentence_at(text, Span::new(at, at)?).to_owned()));
+    let says = role::spoken_of(text).into_iter().filter_map(say).collect();
     let mut facts = extraction.facts;
     facts.contract = facts.contract.or(advert.contract);
     facts.closing_date = facts.closing_date.or(advert.closing);
@@ -114,6 +117,7 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
         facts,
         asks,
         terms,
+        says,
         tasks,
     }
 }

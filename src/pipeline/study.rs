@@ -35,7 +35,7 @@ pub fn study(
     let mut read = readings(kept, &gathered.repeats, rules, progress);
     read.retain(|reading| filter.accepts(reading));
     let adverts = collapse(read);
-    let template = template(&target.name, rules.version(), &adverts, &|id| named(id, rules));
+    let template = template(&target.name, rules.version(), &adverts, &named(rules));
     Study { gathered, target, adverts, template }
 }
 
@@ -62,13 +62,18 @@ pub fn all_roles(inputs: &[Input], rules: &Rules, min_adverts: u32, progress: &(
         .into_iter()
         .map(|(role, readings)| (role, collapse(readings)))
         .filter(|(_, adverts)| adverts.readings.len() as u32 >= min_adverts)
-        .map(|(role, adverts)| template(&role, rules.version(), &adverts, &|id| named(id, rules)))
+        .map(|(role, adverts)| template(&role, rules.version(), &adverts, &named(rules)))
         .collect();
     templates.sort_by(|a, b| b.adverts.cmp(&a.adverts).then_with(|| a.role.cmp(&b.role)));
     AllRoles { templates, findings: gathered.findings }
 }
 
-fn named(id: &CompetencyId, rules: &Rules) -> Named {
+/// Name and sector of a competency.
+pub fn named(rules: &Rules) -> impl Fn(&CompetencyId) -> Named {
+    |id| described(id, rules)
+}
+
+fn described(id: &CompetencyId, rules: &Rules) -> Named {
     match rules.vocabulary().get(id) {
         Some(competency) => Named { name: competency.label.clone(), sector: competency.sector.clone() },
         None => Named { name: id.to_string(), sector: String::new() },
@@ -77,14 +82,14 @@ fn named(id: &CompetencyId, rules: &Rules) -> Named {
 
 /// The name of a competency, as reports show it.
 pub fn names(rules: &Rules) -> impl Fn(&CompetencyId) -> String {
-    |id| named(id, rules).name
+    |id| described(id, rules).name
 }
 
 /// The competency that a name or id means.
 pub fn known(rules: &Rules) -> impl Fn(&str) -> Option<(CompetencyId, CompetencyKind, Named)> {
     |name| {
         let competency = rules.find(name)?;
-        Some((competency.id.clone(), competency.kind, named(&competency.id, rules)))
+        Some((competency.id.clone(), competency.kind, described(&competency.id, rules)))
     }
 }
 

@@ -6,9 +6,11 @@
 mod copies;
 mod diff;
 mod employer;
+mod employers;
 mod evidence;
 mod facts;
 pub mod file;
+pub mod market;
 mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
@@ -17,12 +19,15 @@ mod stats;
 mod tasks;
 mod template;
 mod tier;
+mod values;
 mod weights;
 
 pub use copies::{Distinct, collapse};
 pub use diff::{DiffRow, diff};
 pub use employer::employer_key;
+pub use employers::{Employer, employers, topic_names};
 pub use share::wilson;
 pub use template::{FEW_ADVERTS, Named, template};
 pub use tier::{COMMON_LOW, CORE_LOW, Tier, tier};
+pub use values::{Topic, spoken_of, topics};
 pub use weights::{Weights, weigh};

@@ -19,6 +19,7 @@ pub fn reading(id: &str, employer: &str) -> Reading {
         facts: Facts::default(),
         asks: Vec::new(),
         terms: Vec::new(),
+        says: Vec::new(),
         tasks: Vec::new(),
     }
 }

@@ -1,8 +1,8 @@
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::report::{
-    AdvertRow, DIFF_COLUMNS, GapRow, MentionRow, ROLE_COLUMNS, SHEET_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow,
-    columns_markdown,
+    AdvertRow, DIFF_COLUMNS, EMPLOYER_COLUMNS, GapRow, MentionRow, PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS,
+    SHEET_COLUMNS, SliceRow, TERM_COLUMNS, TemplateRow, UnlockRow, columns_markdown,
 };
 
 /// Prints what each column of each table means, as Markdown.
@@ -16,6 +16,11 @@ pub fn run(table: Option<&str>, terminal: &mut Terminal) -> Result<Exit, Failure
         ("roles.csv", columns_markdown(ROLE_COLUMNS)),
         ("unknown-terms.csv", columns_markdown(TERM_COLUMNS)),
         ("diff.csv", columns_markdown(DIFF_COLUMNS)),
+        ("employers.csv", columns_markdown(EMPLOYER_COLUMNS)),
+        ("slices.csv", columns_markdown(SliceRow::COLUMNS)),
+        ("trend.csv", columns_markdown(DIFF_COLUMNS)),
+        ("pay.csv", columns_markdown(PAY_COLUMNS)),
+        ("pairs.csv", columns_markdown(PAIR_COLUMNS)),
         ("skills.csv", columns_markdown(SHEET_COLUMNS)),
     ];
     let wanted: Vec<_> = tables.iter().filter(|(name, _)| table.is_none_or(|t| t == *name)).collect();

@@ -3,12 +3,14 @@
 mod assess;
 mod coach;
 mod columns;
+mod employers;
 mod evaluate;
 mod explain;
 mod extract;
 mod findings;
 mod gap;
 mod manual;
+mod market;
 mod matching;
 mod neighbours;
 mod role;
@@ -38,6 +40,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Work::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
         Work::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
         Work::Match(args) => matching::run(&args, &rules, terminal),
+        Work::Market(args) => market::run(&args, &rules, terminal),
+        Work::Employers(args) => employers::run(&args, &rules, terminal),
         Work::Neighbours(args) => neighbours::run(&args, &rules, terminal),
         Work::Explain(args) => explain::run(&args, &rules, terminal),
         Work::Assess(args) => assess::run(&args, &rules, terminal),

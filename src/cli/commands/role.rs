@@ -80,7 +80,7 @@ pub fn diff(args: &RoleDiffArgs, rules: &RuleSet, terminal: &mut Terminal) -> Re
     Ok(Exit::Done)
 }
 
-fn line(row: role::DiffRow) -> DiffLine {
+pub fn line(row: role::DiffRow) -> DiffLine {
     DiffLine {
         sure: row.is_sure(),
         competency: row.competency,
