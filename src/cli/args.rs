@@ -65,6 +65,8 @@ pub enum About {
         /// A table by its file name; without it all of them
         table: Option<String>,
     },
+    /// Print what each code of a finding means
+    Findings,
     /// Print shell completions
     ///
     /// Example: skillgap completions bash > ~/.local/share/bash-completion/completions/skillgap

@@ -54,6 +54,11 @@ fn number(written: &str) -> Option<f32> {
 
 /// Years of experience in a sentence, with ages and histories left out.
 pub fn years(text: &str, start: usize, end: usize) -> Vec<YearsClaim> {
+    claims(text, start, end, false)
+}
+
+/// Like [`years`]; `demanded` where the section says that they are asked for, whatever the words.
+pub fn claims(text: &str, start: usize, end: usize, demanded: bool) -> Vec<YearsClaim> {
     let sentence = &text[start..end];
     if !sentence.contains("ear") && !sentence.contains("yr") && !sentence.contains("onth") && !sentence.contains("EAR")
     {
@@ -67,7 +72,7 @@ pub fn years(text: &str, start: usize, end: usize) -> Vec<YearsClaim> {
             let first = number(c.get(1)?.as_str())?;
             let second = [3, 4].iter().find_map(|&g| c.get(g)).and_then(|m| number(m.as_str()));
             let (min, max) = (first / scale, second.map(|s| s / scale));
-            let fits = min <= MOST_YEARS && min > 0.0 && is_demand(sentence, whole.start(), whole.end());
+            let fits = min <= MOST_YEARS && min > 0.0 && is_demand(sentence, whole.start(), whole.end(), demanded);
             let months_fit = scale < 2.0 || first <= 60.0;
             (fits && months_fit).then_some(YearsClaim {
                 min,
@@ -80,7 +85,7 @@ pub fn years(text: &str, start: usize, end: usize) -> Vec<YearsClaim> {
 }
 
 /// Not the age of the employer or the reader, not a term of contract, not a sum over several people.
-fn is_demand(sentence: &str, start: usize, end: usize) -> bool {
+fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
     let lower = sentence.to_lowercase();
     if lower.len() != sentence.len() {
         return true;
@@ -103,7 +108,6 @@ fn is_demand(sentence: &str, start: usize, end: usize) -> bool {
         "secondment",
         "warranty",
         "in length",
-        "post",
         "placement",
         "rotation",
         "programme",
@@ -141,8 +145,10 @@ fn is_demand(sentence: &str, start: usize, end: usize) -> bool {
         "for the last",
         "last ",
         "past ",
+        "after ",
     ];
-    let demanded = tail.contains("experience")
+    let demanded = demanded
+        || tail.contains("experience")
         || lower.contains("experience")
         || lower.contains("years'")
         || lower.contains("years’")
@@ -152,10 +158,20 @@ fn is_demand(sentence: &str, start: usize, end: usize) -> bool {
         || tail.trim_start().starts_with("in ")
         || tail.trim_start().starts_with("of ");
     demanded
+        && !is_posting(&tail)
         && !refused_after.iter().any(|r| tail.trim_start_matches([' ', '-', '’', '\'']).starts_with(r))
         && !refused_before.iter().any(|r| near_before.trim_end().ends_with(r.trim_end()))
         && !(near_before.contains("combined"))
         && !tail.contains("combined")
+}
+
+/// "a two year post", but not "two years post registration".
+fn is_posting(tail: &str) -> bool {
+    let rest = tail.trim_start_matches([' ', '-']);
+    rest.strip_prefix("post").is_some_and(|r| {
+        let word = r.trim_start_matches([' ', '-']);
+        !["reg", "qual", "grad", "doc", "cct", "train"].iter().any(|w| word.starts_with(w))
+    })
 }
 
 /// The claim that speaks of the label: one before it in the clause with nothing but words of experience between, or in

@@ -47,7 +47,8 @@ pub fn extract(advert: &Advert, rules: &Rules, repeated: &Repeated) -> Extractio
         reader.segment(segment, &mut labels, &cues);
     }
     let mut out = reader.out;
-    out.facts = facts::facts(&facts::Source { advert, text, tokens: &tokens, segments: &segments, rules });
+    let source = facts::Source { advert, text, tokens: &tokens, segments: &segments, rules };
+    out.facts = facts::facts(&source, &out.requirements);
     out
 }
 

@@ -23,8 +23,8 @@ impl AdvertFormat for BoardXml {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        let head = input.head();
-        head.starts_with('<') && !format::has_html(&head) && xml_mapping(&encoding::decode(input.bytes).text).is_some()
+        let head = &input.head;
+        head.starts_with('<') && !format::has_html(head) && xml_mapping(&encoding::decode(input.bytes).text).is_some()
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
@@ -41,7 +41,7 @@ impl AdvertFormat for BoardXml {
             |element| {
                 place += 1;
                 cut |= element.cut;
-                emit(mapping, &element.value(), &Value::Null, base, input.source, place, sink);
+                emit(mapping, &element.into_value(), &Value::Null, base, input.source, place, sink);
             },
         );
         if cut {
@@ -83,7 +83,7 @@ fn xml_mapping(text: &str) -> Option<(&'static Mapping, String)> {
             |n| n == record.as_str(),
             |element| {
                 seen += 1;
-                let value = if seen <= PROBED { element.value() } else { return };
+                let value = if seen <= PROBED { element.into_value() } else { return };
                 let titled = mapping
                     .fields
                     .get("title")
@@ -132,7 +132,7 @@ impl AdvertFormat for BoardJson {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        let head = input.head();
+        let head = &input.head;
         let inner = head.get(1..).unwrap_or_default().trim_start();
         // Neither `[<div>` nor a template that starts with `{{` or `{%` is JSON.
         match head.chars().next() {

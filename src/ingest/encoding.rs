@@ -1,11 +1,12 @@
 //! Bytes to text: byte order mark, then what the file declares, then what the bytes themselves are.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// Text of a file and what had to be repaired to read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    pub text: String,
+pub struct Decoded<'b> {
+    pub text: Cow<'b, str>,
     /// What the file claimed and what it is, where the two contradict.
     pub repaired: Option<String>,
 }
@@ -14,26 +15,26 @@ pub struct Decoded {
 const HEAD: usize = 4096;
 
 /// Reads bytes as text. Never fails; what no encoding explains becomes U+FFFD.
-pub fn decode(bytes: &[u8]) -> Decoded {
-    let clean = |text: String| Decoded { text, repaired: None };
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
+    let clean = |text| Decoded { text, repaired: None };
     if let Some((encoding, len)) = Encoding::for_bom(bytes) {
-        return clean(encoding.decode_without_bom_handling(&bytes[len..]).0.into_owned());
+        return clean(encoding.decode_without_bom_handling(&bytes[len..]).0);
     }
     if let Some(wide) = wide_without_bom(bytes) {
-        return clean(wide.decode_without_bom_handling(bytes).0.into_owned());
+        return clean(wide.decode_without_bom_handling(bytes).0);
     }
     let declared = declared(bytes);
     if let Ok(text) = std::str::from_utf8(bytes) {
         let other = declared.filter(|e| *e != UTF_8 && !text.is_ascii());
         let repaired = other.map(|e| format!("declared as {}, is UTF-8", e.name()));
-        return Decoded { text: text.to_string(), repaired };
+        return Decoded { text: Cow::Borrowed(text), repaired };
     }
     match declared {
-        Some(encoding) if encoding != UTF_8 => clean(encoding.decode_without_bom_handling(bytes).0.into_owned()),
+        Some(encoding) if encoding != UTF_8 => clean(encoding.decode_without_bom_handling(bytes).0),
         Some(_) => {
             let (text, strays) = mixed(bytes);
             let repaired = (strays > 0).then(|| format!("declared as UTF-8, {strays} bytes read as Windows-1252"));
-            Decoded { text, repaired }
+            Decoded { text: text.into(), repaired }
         }
         None => clean(guessed(bytes)),
     }
@@ -79,12 +80,12 @@ fn mixed(bytes: &[u8]) -> (String, usize) {
     (text, strays)
 }
 
-fn guessed(bytes: &[u8]) -> String {
+fn guessed(bytes: &[u8]) -> Cow<'_, str> {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(&bytes[..bytes.len().min(1 << 16)], bytes.len() <= 1 << 16);
     // Without a country the guess for English text with a pound sign is Central European.
     let encoding = detector.guess(Some(b"uk"), chardetng::Utf8Detection::Deny);
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 #[cfg(test)]
@@ -118,7 +119,7 @@ mod tests {
             ),
         ] {
             let got = decode(bytes);
-            assert_eq!((got.text.as_str(), got.repaired.is_some()), (want, repaired));
+            assert_eq!((got.text.as_ref(), got.repaired.is_some()), (want, repaired));
         }
     }
 }

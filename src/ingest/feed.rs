@@ -15,11 +15,11 @@ impl AdvertFormat for Feed {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        let head = input.head();
+        let head = &input.head;
         if head.contains("jsonfeed.org/version") {
             return head.starts_with('{');
         }
-        matches!(format::root_of(&head), Some("rss" | "feed" | "rdf:rdf" | "channel"))
+        matches!(format::root_of(head), Some("rss" | "feed" | "rdf:rdf" | "channel"))
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
@@ -37,9 +37,20 @@ impl AdvertFormat for Feed {
 
 /// The text from its first element on. The prolog names the encoding of the bytes, which are none any more.
 fn without_prolog(text: &str) -> &str {
-    let start =
-        ["<rss", "<feed", "<rdf:rdf", "<rdf:RDF", "<channel", "{"].iter().filter_map(|root| text.find(root)).min();
-    start.map_or(text, |i| &text[i..])
+    let mut tokens = Tokens::new(text, Dialect::Xml);
+    let mut start = 0;
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Open { .. } => return text[start..].trim_start_matches(|c| c != '<'),
+            Token::Text(json) if json.trim_start().starts_with('{') => return json_from(text),
+            _ => start = tokens.at(),
+        }
+    }
+    text
+}
+
+fn json_from(text: &str) -> &str {
+    text.trim_start_matches(|c| c != '{')
 }
 
 /// One entry as both readers see it.
@@ -58,15 +69,15 @@ fn read_xml(text: &str, source: &str, sink: &mut dyn FnMut(Item)) {
         Err(reason) => Health::Repaired(reason.clone()),
     };
     let feed = strict.or_else(|_| self::strict(&repaired(text), source));
-    if let Ok(feed) = feed.as_ref().map(|f| f.entries.clone())
-        && feed.len() == entries.len()
+    if let Ok(feed) = feed
+        && feed.entries.len() == entries.len()
     {
-        entries.iter_mut().zip(feed).for_each(|(entry, strict)| entry.strict = Some(strict));
+        entries.iter_mut().zip(feed.entries).for_each(|(entry, strict)| entry.strict = Some(strict));
     }
     report(&health, &entries, source, sink);
     let base = base(text, source);
     let mut seen = Seen::default();
-    for (place, entry) in (1..).zip(&entries) {
+    for (place, entry) in (1..).zip(entries) {
         let mut draft = draft(entry, base.as_deref());
         seen.tell_apart(&mut draft);
         sink(draft.finish(source, place));
@@ -100,7 +111,7 @@ fn report(health: &Health, entries: &[Entry<'_>], source: &str, sink: &mut dyn F
 }
 
 fn is_entry(name: &str) -> bool {
-    matches!(name.rsplit(':').next(), Some("item" | "entry"))
+    matches!(name, "item" | "entry") || name.ends_with(":item") || name.ends_with(":entry")
 }
 
 fn strict(text: &str, source: &str) -> Result<feed_rs::model::Feed, String> {
@@ -127,7 +138,7 @@ fn repaired(text: &str) -> String {
             rest = &rest[1..];
             continue;
         }
-        let end = rest[..rest.len().min(12)].bytes().position(|b| b == b';');
+        let end = rest.bytes().take(12).position(|b| b == b';');
         let reference = end.map(|e| &rest[..=e]);
         match reference {
             Some(r) if matches!(r, "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&apos;") || r.starts_with("&#") => {
@@ -179,12 +190,14 @@ fn base(text: &str, source: &str) -> Option<String> {
     None
 }
 
-fn draft(entry: &Entry<'_>, base: Option<&str>) -> Draft {
-    let record = entry.element.value();
-    let mut draft = mapping::draft(mapping::feed_items(), &record, &Value::Null, base);
+fn draft(entry: Entry<'_>, base: Option<&str>) -> Draft {
+    let record = entry.element.into_value();
+    let mapping = mapping::feed_items(base);
+    let mut draft = mapping::draft(mapping, &record, &Value::Null, base);
     if let Some(strict) = &entry.strict {
-        let title = strict.title.as_ref().map(|t| text::one_line(&t.content)).filter(|t| !t.is_empty());
-        draft.title = title.unwrap_or(draft.title);
+        if draft.title.is_empty() {
+            draft.title = strict.title.as_ref().map(|t| text::one_line(&t.content)).unwrap_or_default();
+        }
         if draft.text.is_empty() {
             let content = strict.content.as_ref().and_then(|c| c.body.as_deref());
             let body = content.or(strict.summary.as_ref().map(|s| s.content.as_str()));
@@ -193,7 +206,14 @@ fn draft(entry: &Entry<'_>, base: Option<&str>) -> Draft {
     }
     let alternate = record.get("link").and_then(alternate_link);
     let strict_link = || entry.strict.as_ref().and_then(|s| s.links.first()).map(|l| l.href.clone());
-    if let Some(address) = alternate.or_else(|| draft.link.is_none().then(strict_link).flatten()) {
+    let guid = || {
+        record
+            .get("guid")
+            .and_then(|g| g.get("#text").unwrap_or(g).as_str())
+            .filter(|g| link::is_address(g))
+            .map(str::to_string)
+    };
+    if let Some(address) = alternate.or_else(|| draft.link.is_none().then(|| guid().or_else(strict_link)).flatten()) {
         draft.set_link(Some(&address), base);
     }
     draft

@@ -3,34 +3,43 @@ use super::{Item, boards, feed, mail, ndjson, office, page, pdf, plain, sitemap,
 use crate::diag::{Code, Diag};
 
 /// One file to be read, or one member of an archive.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// File name or address; members of archives are named `archive/member`.
     pub source: &'a str,
     /// How many archives it lies in.
     pub depth: u8,
+    /// The first bytes without byte order mark and white space, in lower case.
+    pub head: String,
 }
 
-impl Input<'_> {
-    /// Whether the name ends so, in any case; a trailing `.gz` does not count.
-    pub fn named(&self, endings: &[&str]) -> bool {
-        let name = self.source.to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").unwrap_or(&name);
-        endings.iter().any(|e| name.ends_with(e))
-    }
+/// Most bytes of a head.
+const HEAD: usize = 2048;
 
-    /// The first bytes without byte order mark and white space, at most 2 kB, in lower case.
-    pub fn head(&self) -> String {
-        let head = &self.bytes[..self.bytes.len().min(2048)];
+impl<'a> Input<'a> {
+    pub fn new(bytes: &'a [u8], source: &'a str, depth: u8) -> Self {
+        let head = &bytes[..bytes.len().min(HEAD)];
         let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || head.get(1) == Some(&0);
         let text = match wide {
             true => head.iter().filter(|b| **b != 0).map(|b| *b as char).collect(),
             false => String::from_utf8_lossy(head).into_owned(),
         };
         let text = text.trim_start_matches(['\u{feff}', 'ÿ', 'þ', '\u{fffd}']).trim_start();
-        text.to_ascii_lowercase()
+        Self { bytes, source, depth, head: text.to_ascii_lowercase() }
     }
+
+    /// Whether the name ends so, in any case; a trailing `.gz` does not count.
+    pub fn named(&self, endings: &[&str]) -> bool {
+        is_named(self.source, endings)
+    }
+}
+
+/// Whether a file's name ends so, in any case; a trailing `.gz` does not count.
+pub fn is_named(source: &str, endings: &[&str]) -> bool {
+    let name = source.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    endings.iter().any(|e| name.ends_with(e))
 }
 
 /// Name of the first element in the head of a file; junk before it does not count.

@@ -56,7 +56,8 @@ fn folder(path: &Path, depth: usize, files: &mut Vec<PathBuf>, findings: &mut Ve
 
 fn is_content(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !name.starts_with('.') && !(path.is_dir() && name.ends_with("_files"))
+    let beside_a_page = path.is_dir() && name.ends_with("_files");
+    !name.starts_with('.') && !beside_a_page
 }
 
 /// Expands a pattern part by part; what matches and is a folder is read whole.

@@ -78,11 +78,8 @@ impl Repairer {
     /// One character between values.
     fn outside(&mut self, c: char, rest: &str) -> usize {
         for (start, end) in [("/*", "*/"), ("//", "\n"), ("<!--", "\n"), ("-->", ""), ("<![CDATA[", ""), ("]]>", "")] {
-            if rest.starts_with(start) {
-                return rest[start.len()..]
-                    .find(end)
-                    .map_or(rest.len(), |i| start.len() + i + end.len())
-                    .max(start.len());
+            if let Some(tail) = rest.strip_prefix(start) {
+                return tail.find(end).map_or(rest.len(), |i| start.len() + i + end.len());
             }
         }
         match c {

@@ -1,5 +1,7 @@
 //! Which language an advert is in, as far as the vocabulary cares: English, or surely another.
 
+use std::sync::LazyLock;
+
 /// Words that English text of any kind is full of and other languages in Latin letters are not.
 const ENGLISH: [&str; 13] =
     ["the", "and", "with", "you", "your", "our", "to", "this", "that", "from", "their", "who", "which"];
@@ -10,37 +12,87 @@ const OTHER: [&str; 59] = [
     "não", "em", "che", "per", "della", "il", "een", "het", "van", "voor", "wij", "na", "się", "oraz", "jest", "pro",
     "práce", "se", "je", "ja", "sekä", "és", "și", "ve", "dla", "nebo",
 ];
+/// Bytes of the longest of these words.
+const LONGEST: usize = 6;
 /// Share of the one or the other from which a text is in English, or enough of it is, or surely is not.
 const ENOUGH: f64 = 0.05;
 /// Shorter texts say too little to be sure, in letters.
 const MIN_LETTERS: usize = 160;
+/// Bytes from which a text without words of any known language is looked at closely.
+const LONG: usize = 1000;
 /// Bytes that the detector looks at.
-const SAMPLE: usize = 4096;
+const SAMPLE: usize = 640;
+/// Bytes in which words are counted: at first, and where those leave it open.
+const FIRST: usize = 400;
+const COUNTED: usize = 16 << 10;
 
 /// Name in English of the language a text is in, where that is surely not English.
 pub fn other_than_english(text: &str) -> Option<&'static str> {
-    if text.chars().filter(|c| c.is_alphabetic()).nth(MIN_LETTERS).is_none() || share(text, &ENGLISH) >= ENOUGH {
+    if letters(text) < MIN_LETTERS {
+        return None;
+    }
+    // English shows at once in English; the whole text decides where another language comes first.
+    let mut shares = Shares::of(text, FIRST);
+    if shares.english < ENOUGH && text.len() > FIRST {
+        shares = Shares::of(text, COUNTED);
+    }
+    // Lines such as `Salary: £30,000` have no words of any language; only long ones are worth the detector's time.
+    let accented = || text.bytes().take(LONG).filter(|b| *b >= 0xc3).count() * 50 >= text.len();
+    if shares.english >= ENOUGH || shares.other < ENOUGH / 2.0 && text.len() < LONG && !accented() {
         return None;
     }
     let end = (0..=SAMPLE.min(text.len())).rev().find(|i| text.is_char_boundary(*i))?;
     let info = whatlang::detect(&text[..end])?;
     // The detector is unsure between neighbours such as Danish and Norwegian, none of which is English.
-    let sure = info.confidence() >= 0.8 || share(text, &OTHER) >= ENOUGH;
+    let sure = info.confidence() >= 0.8 || shares.other >= ENOUGH;
     (info.lang() != whatlang::Lang::Eng && sure).then(|| info.lang().eng_name())
 }
 
-fn share(text: &str, of: &[&str]) -> f64 {
-    let (mut words, mut hits) = (0u32, 0u32);
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        words += 1;
-        hits += u32::from(word.len() <= 6 && of.iter().any(|o| o.eq_ignore_ascii_case(word)));
+/// Letters among the first bytes of a text.
+fn letters(text: &str) -> usize {
+    let head = text.bytes().take(3 * MIN_LETTERS);
+    head.filter(|b| b.is_ascii_alphabetic() || *b >= 0xc0).count()
+}
+
+/// Shares of the words of a text that are telling.
+struct Shares {
+    english: f64,
+    other: f64,
+}
+
+/// Both lists, each word as a number, in order; `true` = English.
+static WORDS: LazyLock<Vec<(u64, bool)>> = LazyLock::new(|| {
+    let english = ENGLISH.iter().map(|w| (number(w.as_bytes()), true));
+    let mut words: Vec<_> = english.chain(OTHER.iter().map(|w| (number(w.as_bytes()), false))).collect();
+    words.sort_unstable();
+    words
+});
+
+/// A word of at most eight bytes, in lower case, as a number.
+fn number(word: &[u8]) -> u64 {
+    word.iter().fold(0, |number, b| number << 8 | u64::from(b.to_ascii_lowercase()))
+}
+
+impl Shares {
+    fn of(text: &str, bytes: usize) -> Self {
+        let bytes = &text.as_bytes()[..text.len().min(bytes)];
+        let (mut words, mut english, mut other) = (0u32, 0u32, 0u32);
+        let letter = |b: &u8| b.is_ascii_alphabetic() || *b >= 0x80;
+        for word in bytes.split(|b| !letter(b)).filter(|w| !w.is_empty()) {
+            words += 1;
+            let found = (word.len() <= LONGEST).then(|| WORDS.binary_search_by_key(&number(word), |w| w.0));
+            if let Some(Ok(at)) = found {
+                *(if WORDS[at].1 { &mut english } else { &mut other }) += 1;
+            }
+        }
+        let share = |hits| f64::from(hits) / f64::from(words.max(1));
+        Self { english: share(english), other: share(other) }
     }
-    f64::from(hits) / f64::from(words.max(1))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::other_than_english;
+    use super::*;
 
     #[test]
     fn only_what_is_surely_not_english_is_named() {
@@ -55,5 +107,6 @@ mod tests {
         assert_eq!(other_than_english(terse), None);
         assert_eq!(other_than_english(english), None);
         assert_eq!(other_than_english("Kurz"), None);
+        assert!(ENGLISH.iter().chain(&OTHER).all(|w| w.len() <= LONGEST));
     }
 }

@@ -37,8 +37,13 @@ pub fn canonical(link: &str, base: Option<&str>) -> Option<String> {
     if link.is_empty() {
         return None;
     }
-    let base = base.and_then(|b| Url::parse(b).ok());
-    let mut url = Url::options().base_url(base.as_ref()).parse(link).ok()?;
+    let mut url = match is_address(link) {
+        true => Url::parse(link).ok()?,
+        false => {
+            let base = base.and_then(|b| Url::parse(b).ok());
+            Url::options().base_url(base.as_ref()).parse(link).ok()?
+        }
+    };
     if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
         return None;
     }

@@ -38,8 +38,8 @@ impl AdvertFormat for Mhtml {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        let head = input.head();
-        has_header(&head) && (is_archive(&head) || input.named(&[".mht", ".mhtml"]))
+        let head = &input.head;
+        has_header(head) && (is_archive(head) || input.named(&[".mht", ".mhtml"]))
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
@@ -63,7 +63,7 @@ impl AdvertFormat for Eml {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        has_header(&input.head())
+        has_header(&input.head)
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
@@ -85,7 +85,7 @@ impl AdvertFormat for Mbox {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        let head = input.head();
+        let head = &input.head;
         head.starts_with("from ")
             && head.split_once('\n').is_some_and(|(_, rest)| has_header(rest.trim_start_matches('>')))
     }
@@ -94,7 +94,7 @@ impl AdvertFormat for Mbox {
         for (i, message) in MessageIterator::new(input.bytes).take(MAX_MESSAGES).enumerate() {
             let source = format!("{}/{}", input.source, i + 1);
             let bytes = message.map(|m| m.unwrap_contents()).unwrap_or_default();
-            Eml.read(&Input { bytes: &bytes, source: &source, depth: input.depth }, sink);
+            Eml.read(&Input::new(&bytes, &source, input.depth), sink);
         }
     }
 }
@@ -121,7 +121,7 @@ fn read_message(message: &Message<'_>, input: &Input<'_>, sink: &mut dyn FnMut(I
         let name = part.attachment_name().unwrap_or("attachment");
         let source = format!("{}/{name}", input.source);
         if input.depth < 3 {
-            format::read(&Input { bytes: part.contents(), source: &source, depth: input.depth + 1 }, &mut count);
+            format::read(&Input::new(part.contents(), &source, input.depth + 1), &mut count);
         }
     }
     if items == 0 {

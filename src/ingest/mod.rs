@@ -49,7 +49,7 @@ pub enum Item {
 /// Reads one file's bytes. `source` names it in messages and its ending is a hint at the format, no more; where it is
 /// an http(s) address, relative links are resolved against it.
 pub fn read(bytes: &[u8], source: &str, sink: &mut dyn FnMut(Item)) {
-    format::read(&Input { bytes, source, depth: 0 }, sink);
+    format::read(&Input::new(bytes, source, 0), sink);
 }
 
 /// Reads one file, or standard input where the path is `-`. Line-by-line tables are streamed.
@@ -71,6 +71,6 @@ pub fn read_path(path: &Path, sink: &mut dyn FnMut(Item)) {
 
 /// Name of the format that [`read`] finds in the bytes, or `None` where no reader accepts them.
 pub fn format_of(bytes: &[u8], source: &str) -> Option<&'static str> {
-    let input = Input { bytes, source, depth: 0 };
+    let input = Input::new(bytes, source, 0);
     format::find(&input).map(|f| f.detail(&input).unwrap_or(f.name()))
 }

@@ -63,7 +63,7 @@ impl Records {
                 Err(finding(Code::TooLarge, format!("a line is longer than {} MiB; split the file", MAX_LINE >> 20)))
             }
             Ok(_) => {
-                let line = String::from_utf8(line).unwrap_or_else(|e| encoding::decode(e.as_bytes()).text);
+                let line = String::from_utf8(line).unwrap_or_else(|e| encoding::decode(e.as_bytes()).text.into_owned());
                 Ok(Some(Record { line, place: self.place + 1 }))
             }
             Err(e) => Err(finding(Code::Unreadable, format!("the file ends in the middle: {e}; fetch it again"))),
@@ -185,11 +185,9 @@ impl AdvertFormat for Ndjson {
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
-        let mut place = 0;
-        for line in input.bytes.split(|b| *b == b'\n') {
-            place += 1;
+        for (place, line) in (1..).zip(input.bytes.split(|b| *b == b'\n')) {
             if !line.iter().all(u8::is_ascii_whitespace) {
-                let record = Record { line: encoding::decode(line).text, place };
+                let record = Record { line: encoding::decode(line).text.into_owned(), place };
                 parse_record(&record, input.source).into_iter().for_each(&mut *sink);
             }
         }

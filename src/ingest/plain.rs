@@ -15,13 +15,13 @@ impl AdvertFormat for Plain {
     fn accepts(&self, input: &Input<'_>) -> bool {
         let head = &input.bytes[..input.bytes.len().min(4096)];
         let odd = head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\n' | b'\r' | b'\t' | 0x0c | 0x1b)).count();
-        let data = input.head().starts_with(['{', '[', '<']) && !input.named(&[".txt", ".md", ".markdown"]);
+        let data = input.head.starts_with(['{', '[', '<']) && !input.named(&[".txt", ".md", ".markdown"]);
         let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
         (wide || odd * 50 <= head.len()) && !data
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
-        let text = encoding::decode(input.bytes).text;
+        let text = encoding::decode(input.bytes).text.into_owned();
         sink(Draft { text, ..Draft::default() }.finish(input.source, 0));
     }
 }

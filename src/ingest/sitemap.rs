@@ -11,7 +11,7 @@ impl AdvertFormat for Sitemap {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        matches!(format::root_of(&input.head()), Some("urlset" | "sitemapindex"))
+        matches!(format::root_of(&input.head), Some("urlset" | "sitemapindex"))
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {

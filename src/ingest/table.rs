@@ -76,7 +76,7 @@ impl Rows {
             Ok(false) => None,
             Ok(true) => {
                 let place = row.position().map_or(0, |p| u32::try_from(p.line()).unwrap_or(u32::MAX));
-                let value = |cell: &[u8]| Value::String(super::encoding::decode(cell).text);
+                let value = |cell: &[u8]| Value::String(super::encoding::decode(cell).text.into_owned());
                 let object: Map<String, Value> =
                     self.columns.iter().cloned().zip(row.iter().map(value)).filter(|(c, _)| !c.is_empty()).collect();
                 Some(Ok((Value::Object(object).to_string(), place)))

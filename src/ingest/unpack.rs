@@ -52,13 +52,12 @@ pub fn open(path: &Path) -> Result<Opened, Diag> {
     let complete = plain.by_ref().take(HEAD as u64).read_to_end(&mut head);
     // A file cut off in the middle still gives what came before.
     let cut = complete.is_err();
-    let name = Input { bytes: &[], source: &source, depth: 0 };
-    if looks_like_lines(&head, head.len() < HEAD, name.named(&[".ndjson", ".jsonl"])) {
+    if looks_like_lines(&head, head.len() < HEAD, format::is_named(&source, &[".ndjson", ".jsonl"])) {
         let rest: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, Cursor::new(head).chain(plain)));
         return Ok(Opened::Lines(Records::of_lines(rest, &source)));
     }
     if head.len() == HEAD
-        && name.named(&[".csv", ".tsv"])
+        && format::is_named(&source, &[".csv", ".tsv"])
         && let Some(delimiter) = table::delimiter(&head, true)
     {
         return Ok(Opened::Lines(Records::of_table(Rows::new(Cursor::new(head).chain(plain), delimiter), &source)));
@@ -90,7 +89,7 @@ fn read_member(bytes: Result<Vec<u8>, Diag>, source: &str, depth: u8, sink: &mut
             let message = "archives lie in archives too deeply; unpack the file yourself";
             sink(Item::Finding(Diag::new(Code::TooLarge, source, message)));
         }
-        Ok(bytes) => format::read(&Input { bytes: &bytes, source, depth: depth + 1 }, sink),
+        Ok(bytes) => format::read(&Input::new(&bytes, source, depth + 1), sink),
         Err(finding) => sink(Item::Finding(finding)),
     }
 }

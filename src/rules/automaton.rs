@@ -56,6 +56,12 @@ pub struct Found {
 }
 
 impl Automaton {
+    /// Makes room for about so many steps of phrases, so that the tables need not grow.
+    pub fn reserve(&mut self, steps: usize) {
+        self.edges.reserve(steps);
+        self.nodes.reserve(steps);
+    }
+
     /// Adds a phrase. Two phrases may share their steps; both values are then reported.
     pub fn add(&mut self, steps: &[Step], value: u32) {
         let mut node = 0u32;
@@ -152,15 +158,16 @@ impl Automaton {
             Gap::Comma | Gap::Break => return,
         };
         let word = token.word;
-        if word.lex != 0 {
-            if let Some(&next) = self.edges.get(&key(node, slash | word.lex)) {
-                self.walk(next, tokens, at + 1, false, 0, out);
-            }
+        if word.lex != 0
+            && let Some(&next) = self.edges.get(&key(node, slash | word.lex))
+        {
+            self.walk(next, tokens, at + 1, false, 0, out);
         }
-        if word.verb != 0 && slash == 0 {
-            if let Some(&next) = self.edges.get(&key(node, VERB | word.verb)) {
-                self.walk(next, tokens, at + 1, false, 0, out);
-            }
+        if word.verb != 0
+            && slash == 0
+            && let Some(&next) = self.edges.get(&key(node, VERB | word.verb))
+        {
+            self.walk(next, tokens, at + 1, false, 0, out);
         }
         if here.gap && !first && slash == 0 && skipped < WIDEST_GAP && word.is(flag::SKIP) {
             self.walk(node, tokens, at + 1, false, skipped + 1, out);

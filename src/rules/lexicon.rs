@@ -57,6 +57,8 @@ pub mod flag {
     pub const NOUNISH: u64 = 1 << 31;
     /// What others do or may do stands behind it and "to" ("users to", "opportunity to").
     pub const OTHERS: u64 = 1 << 32;
+    /// Some phrase that states a fact of the post starts with it.
+    pub const STARTS_FACT: u64 = 1 << 33;
     pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 

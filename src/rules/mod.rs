@@ -3,11 +3,13 @@
 pub mod automaton;
 pub mod context;
 pub mod cues;
+pub mod fact_cues;
 pub mod lexicon;
 mod morphology;
 mod phrases;
 pub mod roles;
 mod source;
+mod title;
 pub mod tokens;
 pub mod vocabulary;
 mod words;
@@ -19,6 +21,7 @@ use crate::diag::{Code, Diag};
 use automaton::Automaton;
 use context::ContextRules;
 use cues::Cues;
+use fact_cues::FactCues;
 use lexicon::{Lexicon, flag};
 use phrases::Nominals;
 use roles::{Role, Roles, TitleMatch};
@@ -50,6 +53,7 @@ pub struct Rules {
     pub automaton: Automaton,
     pub context: ContextRules,
     pub cues: Cues,
+    pub facts: FactCues,
     roles: Roles,
 }
 
@@ -86,8 +90,10 @@ impl Rules {
         let context = ContextRules::read(&files.under("ambiguous"), &mut lexicon, &mut faults);
         let mut labels = Vec::new();
         let mut automaton = Automaton::default();
+        automaton.reserve(vocabulary.iter().map(|c| c.labels.len() * 4).sum());
         compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, &mut automaton);
         let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
+        let facts = FactCues::read(&files.under("facts"), &mut lexicon, &mut faults);
         let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);
         let (words, verbs) = automaton.starts();
         let starts = words.map(|w| (w, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
@@ -98,7 +104,7 @@ impl Rules {
             return Err(faults);
         }
         let version = format!("{EXTRACTOR_VERSION}-{}", files.hash());
-        Ok(Self { version, vocabulary, lexicon, labels, automaton, context, cues, roles })
+        Ok(Self { version, vocabulary, lexicon, labels, automaton, context, cues, facts, roles })
     }
 
     /// Hash of all of `data/` and the version of the extractor; every report carries it.
@@ -116,7 +122,17 @@ impl Rules {
 
     /// What a title as published says of role and seniority.
     pub fn reach(&self, title: &str) -> TitleMatch {
-        self.roles.reach(title, &self.lexicon)
+        self.reach_in(title, &[])
+    }
+
+    /// Like [`reach`](Self::reach), with the places of work known: their words behind the role do not count.
+    pub fn reach_in(&self, title: &str, places: &[&str]) -> TitleMatch {
+        self.roles.reach(title, places, &self.lexicon)
+    }
+
+    /// Whether a word names somebody by the work.
+    pub fn names_person(&self, word: &str) -> bool {
+        self.roles.names_person(word, &self.lexicon)
     }
 
     /// The role that a name as typed by the user means.

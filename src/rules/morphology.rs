@@ -185,8 +185,7 @@ pub fn verb_forms(base: &str) -> [String; 3] {
         return [format!("{}ies", &base[..n - 1]), format!("{}ied", &base[..n - 1]), format!("{base}ing")];
     }
     // One syllable, consonant-vowel-consonant: the last letter doubles (plan, planned).
-    let doubles = n >= 3
-        && n <= 4
+    let doubles = (3..=4).contains(&n)
         && !vowel(b[n - 1])
         && vowel(b[n - 2])
         && !vowel(b[n - 3])

@@ -1,15 +1,16 @@
 //! `data/roles/*`: job titles as written → roles, with seniority, place, contract and reference words apart.
 
 use super::automaton::{Automaton, Found};
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, flag};
 use super::phrases::plain;
 use super::source::RuleFile;
-use super::tokens::{Gap, Token, tokenize};
+use super::title::{self, Part, WordKind};
+use super::tokens::tokenize;
 use crate::diag::{Code, Diag};
 use crate::model::Seniority;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One row of `data/roles/*.csv` as written; several titles are separated by `|`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -43,8 +44,18 @@ struct RawTitleWords {
     seniority: BTreeMap<String, Vec<String>>,
     /// Titles in which a seniority word is part of the name.
     names: Vec<String>,
+    /// Seniority → names of which it is a part and stays one.
+    ranked: BTreeMap<String, Vec<String>>,
+    /// Count as no words of the role where they stand behind it.
+    behind: Vec<String>,
     /// Contract, hours and other words that say nothing of the role.
     drop: Vec<String>,
+    /// Places; they count only behind the role or as a part of their own.
+    places: Vec<String>,
+    /// Name somebody by the work, beside words in -er, -or, -ist, -ian.
+    persons: Vec<String>,
+    /// Words in -er, -or, -ist, -ian that name nobody.
+    not_persons: Vec<String>,
 }
 
 /// What a title says.
@@ -64,14 +75,9 @@ pub struct Roles {
     titles: Automaton,
     words: Automaton,
     word_kinds: Vec<WordKind>,
+    persons: BTreeSet<String>,
+    not_persons: BTreeSet<String>,
     noise: Regex,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum WordKind {
-    Seniority(Seniority),
-    Name,
-    Drop,
 }
 
 /// Brackets, references, gender marks, pay and bands in titles.
@@ -88,6 +94,8 @@ impl Roles {
             titles: Automaton::default(),
             words: Automaton::default(),
             word_kinds: Vec::new(),
+            persons: BTreeSet::new(),
+            not_persons: BTreeSet::new(),
             noise,
         };
         for file in files.iter().filter(|f| f.name.ends_with(".csv")) {
@@ -129,9 +137,11 @@ impl Roles {
             self.words.add(&plain(phrase, lexicon), self.word_kinds.len() as u32);
             self.word_kinds.push(kind);
         };
-        for (level, words) in &raw.seniority {
+        let ranks = raw.seniority.iter().map(|s| (s, false)).chain(raw.ranked.iter().map(|s| (s, true)));
+        for ((level, words), named) in ranks {
+            let kind = |level| if named { WordKind::Ranked(level) } else { WordKind::Seniority(level) };
             match Seniority::parse(level) {
-                Some(level) => words.iter().for_each(|w| add(w, WordKind::Seniority(level))),
+                Some(level) => words.iter().for_each(|w| add(w, kind(level))),
                 None => {
                     faults.push(Diag::new(Code::RuleFault, &file.name, format!("no seniority is called `{level}`")))
                 }
@@ -139,6 +149,10 @@ impl Roles {
         }
         raw.names.iter().for_each(|n| add(n, WordKind::Name));
         raw.drop.iter().for_each(|d| add(d, WordKind::Drop));
+        raw.behind.iter().for_each(|b| add(b, WordKind::Behind));
+        raw.places.iter().for_each(|p| add(p, WordKind::Place));
+        self.persons.extend(raw.persons);
+        self.not_persons.extend(raw.not_persons);
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Role> {
@@ -149,31 +163,51 @@ impl Roles {
         self.list.iter().find(|r| r.id == id)
     }
 
-    /// What a title as published says of role and seniority.
-    pub fn reach(&self, title: &str, lexicon: &Lexicon) -> TitleMatch {
-        let title = self.noise.replace_all(title, " ");
-        let mut best: Option<(usize, u32)> = None;
-        let mut seniority = None;
-        let mut words = String::new();
-        for part in title.split([';', '|', '–', '—', ':']).flat_map(|p| p.split(" - ")) {
-            let (read, level) = self.read_part(part, lexicon);
-            seniority = seniority.or(level);
-            if words.is_empty() {
-                words = read.words;
-            }
-            if let Some((length, role)) = read.role.filter(|r| best.is_none_or(|b| r.0 > b.0)) {
-                best = Some((length, role));
-            }
-        }
+    /// What a title as published says of role and seniority. `places` are where the work is done, as far as known: their
+    /// words do not count behind the role.
+    pub fn reach(&self, title: &str, places: &[&str], lexicon: &Lexicon) -> TitleMatch {
+        let title = title.replace("&amp;", "&").replace("  ", " | ");
+        let bracketed = self.seniority_in_brackets(&title, lexicon);
+        let title = self.noise.replace_all(&title, " ");
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let parts: Vec<Part> = title::parts(&title).map(|p| self.read_part(p, places, lexicon)).collect();
+        let best = parts.iter().filter_map(|p| p.role).reduce(|a, b| if b.0 > a.0 { b } else { a });
+        let (words, chosen) = title::choose(&parts);
+        let others = parts
+            .iter()
+            .filter_map(|p| p.seniority.filter(|s| p.words.is_empty() || *s <= Seniority::Principal))
+            .next();
+        let seniority = chosen.and_then(|i| parts[i].seniority).or(bracketed).or(others);
         TitleMatch { role_id: best.map(|(_, r)| self.list[r as usize].id.clone()), words, seniority }
     }
 
-    fn read_part(&self, part: &str, lexicon: &Lexicon) -> (Part, Option<Seniority>) {
+    /// "(Senior) Data Engineer".
+    fn seniority_in_brackets(&self, title: &str, lexicon: &Lexicon) -> Option<Seniority> {
+        let open = title.find('(')?;
+        let close = open + title[open..].find(')')?;
+        let part = self.read_part(&title[open + 1..close], &[], lexicon);
+        part.seniority.filter(|_| part.words.is_empty())
+    }
+
+    /// Whether a word names somebody by the work.
+    pub fn names_person(&self, word: &str, lexicon: &Lexicon) -> bool {
+        let lower: String = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let single = lower.strip_suffix('s').unwrap_or(&lower);
+        let named = |w: &str| self.persons.contains(w);
+        if self.not_persons.contains(lower.as_str()) || self.not_persons.contains(single) {
+            return false;
+        }
+        let ending = single.len() >= 5 && ["er", "or", "ist", "ian"].iter().any(|e| single.ends_with(e));
+        named(&lower)
+            || named(single)
+            || ending
+            || (lexicon.word(&lower).is(flag::PERSON) && !lexicon.word(&lower).is(flag::READER))
+    }
+
+    fn read_part(&self, part: &str, places: &[&str], lexicon: &Lexicon) -> Part {
         let mut tokens = Vec::new();
         tokenize(part, lexicon, &mut tokens);
         let mut scratch = Vec::new();
-        let mut seniority = None;
-        let mut words = Vec::new();
         let mut role: Option<(usize, u32)> = None;
         for i in 0..tokens.len() {
             self.titles.matches(&tokens, i, &mut scratch);
@@ -181,27 +215,17 @@ impl Roles {
                 role = Some((f.end - i, f.value));
             }
         }
+        let mut reader = title::PartReader::new(part, role);
         let mut i = 0;
         while i < tokens.len() {
             self.words.matches(&tokens, i, &mut scratch);
             let kind = scratch.first().map(|f| (self.word_kinds[f.value as usize], f.end));
             let end = kind.map_or(i + 1, |k| k.1);
-            match kind {
-                Some((WordKind::Seniority(level), _)) => {
-                    seniority = seniority.or(Some(level));
-                    // "manager", "head of", "director" are part of what the post is called.
-                    if level >= Seniority::Manager
-                        || (level == Seniority::Lead && end == tokens.len() && !words.is_empty())
-                    {
-                        push(&mut words, &tokens[i..end], part);
-                    }
-                }
-                Some((WordKind::Drop, _)) => {}
-                Some((WordKind::Name, _)) | None => push(&mut words, &tokens[i..end], part),
-            }
+            let person = (i..end).any(|k| self.names_person(tokens[k].text(part), lexicon));
+            reader.take(kind.map(|k| k.0), &tokens[i..end], end == tokens.len(), person);
             i = end;
         }
-        (Part { words: join(&words), role }, seniority)
+        reader.finish(places)
     }
 
     /// The role that a name as typed by the user means: an id, a name or a title, whole.
@@ -215,30 +239,4 @@ impl Roles {
         self.titles.matches(&tokens, 0, &mut scratch);
         scratch.first().filter(|f| f.end == tokens.len()).map(|f| &self.list[f.value as usize])
     }
-}
-
-struct Part {
-    words: String,
-    /// Words of the title, role.
-    role: Option<(usize, u32)>,
-}
-
-fn push(words: &mut Vec<(String, Gap)>, tokens: &[Token], text: &str) {
-    words.extend(tokens.iter().map(|t| (t.text(text).to_lowercase(), t.gap)));
-}
-
-/// Words as one name; what was joined by a hyphen or slash stays so.
-fn join(words: &[(String, Gap)]) -> String {
-    let mut out = String::new();
-    for (i, (word, gap)) in words.iter().enumerate() {
-        if i > 0 {
-            out.push_str(match gap {
-                Gap::Joined => "-",
-                Gap::Slash => "/",
-                _ => " ",
-            });
-        }
-        out.push_str(word);
-    }
-    out
 }

@@ -50,15 +50,15 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
     let mut gap = Gap::Break;
     let mut last_end = usize::MAX;
     while i < bytes.len() {
-        if let Some(&(start, end)) = links.peek() {
-            if i >= start {
-                links.next();
-                if i < end {
-                    i = end;
-                    gap = Gap::Break;
-                }
-                continue;
+        if let Some(&(start, end)) = links.peek()
+            && i >= start
+        {
+            links.next();
+            if i < end {
+                i = end;
+                gap = Gap::Break;
             }
+            continue;
         }
         let (c, len) = char_at(text, i);
         let dot_word = c == '.' && starts_dot_word(bytes, i);
@@ -67,13 +67,11 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
             i += len;
             while i < bytes.len() {
                 let (c, len) = char_at(text, i);
-                if c.is_alphanumeric() || is_combining(c) {
-                    i += len;
-                } else if matches!(c, '\'' | '’') && followed_by_letter(text, i + len) {
-                    i += len;
-                } else {
+                let inside = c.is_alphanumeric() || is_combining(c);
+                if !inside && !(matches!(c, '\'' | '’') && followed_by_letter(text, i + len)) {
                     break;
                 }
+                i += len;
             }
             if !bytes[start].is_ascii_digit() {
                 i = with_symbols(bytes, i);
@@ -83,12 +81,12 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
             gap = Gap::Space;
             continue;
         }
-        if c == '<' {
-            if let Some(close) = markup_end(bytes, i) {
-                i = close;
-                gap = Gap::Break;
-                continue;
-            }
+        if c == '<'
+            && let Some(close) = markup_end(bytes, i)
+        {
+            i = close;
+            gap = Gap::Break;
+            continue;
         }
         if c == '&' {
             emit(i, i + 1, if gap == Gap::Break { Gap::Break } else { Gap::Space });
@@ -165,6 +163,10 @@ fn with_symbols(bytes: &[u8], end: usize) -> usize {
 /// Stretches that are addresses: runs without blanks or brackets around `://`, `www.` or `@`.
 fn links(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
+    // Labels and titles are too short to look for addresses in.
+    if bytes.len() < 60 && !bytes.iter().any(|b| matches!(b, b'@' | b':' | b'w')) {
+        return Vec::new();
+    }
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut add = |at: usize| {
         let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'"');

@@ -7,6 +7,7 @@ mod employers;
 mod evaluate;
 mod explain;
 mod extract;
+mod findings;
 mod gap;
 mod manual;
 mod market;
@@ -27,6 +28,7 @@ use crate::pipeline::{self, Study};
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let work = match args.command {
         Command::Work(work) => work,
+        Command::About(About::Findings) => return findings::run(terminal),
         Command::About(About::Columns { table }) => return columns::run(table.as_deref(), terminal),
         Command::About(About::Completions { shell }) => return manual::completions(shell, terminal),
         Command::About(About::Man) => return manual::page(terminal),

@@ -1,5 +1,23 @@
 use serde_json::Value;
 
+/// Which keys an object may have, as one bit for each kind of key: most of the many names that a field may have are
+/// ruled out by it without a look at the object.
+#[derive(Debug, Clone, Copy)]
+pub struct KeySet(u64);
+
+impl KeySet {
+    pub fn of(record: &Value) -> Self {
+        let names = record.as_object().into_iter().flat_map(|o| o.keys());
+        let bits = names.map(|name| bit(name) | name.split_once(':').map_or(0, |(_, local)| bit(local)));
+        Self(bits.fold(0, |all, bit| all | bit))
+    }
+}
+
+fn bit(key: &str) -> u64 {
+    let first = key.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    1 << ((usize::from(first) + 7 * key.len()) % 64)
+}
+
 /// Where a value lies in a record: keys joined by dots. A list on the way means each of its elements. The last key may
 /// name several values that belong together (`city+region+country`); a path that starts with `/` begins at the root of
 /// the document. Keys match in any case; a key without a prefix matches one with any (`location`, `job:location`).
@@ -23,18 +41,15 @@ impl Path {
     /// The values at the path: one for each element of the lists on the way, parts joined by a comma.
     pub fn strings(&self, record: &Value, root: &Value) -> Vec<String> {
         let mut out = Vec::new();
-        for parent in self.parents(record, root) {
-            let mut parts: Vec<String> = Vec::new();
-            for key in &self.last {
-                let found = child(parent, key).map(words).unwrap_or_default();
-                match self.last.len() {
-                    1 => out.extend(found),
-                    _ => parts.extend(found.into_iter().next().filter(|p| !parts.contains(p))),
-                }
-            }
-            if !parts.is_empty() {
-                out.push(parts.join(", "));
-            }
+        let mut push = |parent: &Value| match &self.last[..] {
+            [key] => child(parent, key).into_iter().for_each(|v| words(v, &mut out)),
+            several => out.extend(together(parent, several)),
+        };
+        // Most paths are one key of the record itself.
+        if self.keys.is_empty() && !self.from_root && record.is_object() {
+            push(record);
+        } else {
+            self.parents(record, root).into_iter().for_each(push);
         }
         out
     }
@@ -43,6 +58,12 @@ impl Path {
     pub fn values<'v>(&self, record: &'v Value, root: &'v Value) -> Vec<&'v Value> {
         let found = self.parents(record, root).into_iter().filter_map(|p| child(p, &self.last[0]));
         found.flat_map(flat).collect()
+    }
+
+    /// Whether the path may lead anywhere in an object with those keys.
+    pub fn may_be_in(&self, keys: KeySet) -> bool {
+        let first = if self.keys.is_empty() { &self.last[..] } else { &self.keys[..1] };
+        self.from_root || first.iter().any(|key| keys.0 & bit(key) != 0)
     }
 
     /// The key of a path that has only one.
@@ -73,12 +94,23 @@ fn flat(value: &Value) -> Vec<&Value> {
 }
 
 fn child<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
-    let object = value.as_object()?;
-    let exact = object.get(key).or_else(|| object.iter().find(|(k, _)| k.eq_ignore_ascii_case(key)).map(|(_, v)| v));
-    exact.or_else(|| {
-        let prefixed = |k: &str| k.split_once(':').is_some_and(|(_, local)| local.eq_ignore_ascii_case(key));
-        object.iter().find(|(k, _)| prefixed(k)).map(|(_, v)| v)
-    })
+    let (mut in_other_case, mut prefixed) = (None, None);
+    for (name, value) in value.as_object()? {
+        if name == key {
+            return Some(value);
+        }
+        let Some(prefix) = name.len().checked_sub(key.len()) else { continue };
+        let (before, local) = name.as_bytes().split_at(prefix);
+        if !local.eq_ignore_ascii_case(key.as_bytes()) {
+            continue;
+        }
+        if before.is_empty() {
+            in_other_case = in_other_case.or(Some(value));
+        } else if before.ends_with(b":") {
+            prefixed = prefixed.or(Some(value));
+        }
+    }
+    in_other_case.or(prefixed)
 }
 
 /// Keys under which an object carries its name.
@@ -86,21 +118,37 @@ const NAMES: [&str; 9] =
     ["#text", "name", "label", "display_name", "displayName", "descriptor", "value", "title", "@term"];
 
 /// What a value says: texts as they are, objects by their name, lists element by element. Empty texts say nothing.
-fn words(value: &Value) -> Vec<String> {
+fn words(value: &Value, out: &mut Vec<String>) {
     match value {
-        Value::String(s) if !s.trim().is_empty() => vec![s.trim().to_string()],
-        Value::Number(n) => vec![n.to_string()],
-        Value::Array(all) => all.iter().flat_map(words).collect(),
+        Value::String(s) if !s.trim().is_empty() => out.push(s.trim().to_string()),
+        Value::Number(n) => out.push(n.to_string()),
+        Value::Array(all) => all.iter().for_each(|v| words(v, out)),
         Value::Object(object) => {
-            let named = NAMES.iter().find_map(|n| object.get(*n)).map(words).filter(|w| !w.is_empty());
+            let before = out.len();
+            for name in NAMES {
+                object.get(name).into_iter().for_each(|v| words(v, out));
+                if out.len() > before {
+                    return;
+                }
+            }
             // An element that only groups others of one name (`<locations><location>...`) is a list.
-            named.unwrap_or_else(|| match object.len() {
-                1 => object.values().flat_map(words).collect(),
-                _ => Vec::new(),
-            })
+            if object.len() == 1 {
+                object.values().for_each(|v| words(v, out));
+            }
         }
-        _ => Vec::new(),
+        _ => {}
     }
+}
+
+/// The first values of several keys, each once.
+fn together(parent: &Value, keys: &[String]) -> Option<String> {
+    let (mut parts, mut found) = (Vec::<String>::new(), Vec::new());
+    for value in keys.iter().filter_map(|key| child(parent, key)) {
+        found.clear();
+        words(value, &mut found);
+        parts.extend(found.drain(..).next().filter(|p| !parts.contains(p)));
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 #[cfg(test)]

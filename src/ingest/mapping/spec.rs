@@ -21,7 +21,11 @@ struct RawMapping {
     kind: Kind,
     /// Mapping, earlier in the list, whose fields and text hold where this one states none.
     extends: Option<String>,
+    /// Feed: hosts of the sites whose feeds are written so; none = all others.
+    #[serde(default)]
+    hosts: Vec<String>,
     /// JSON: paths to the list of records, `*` for any, `.` for the document itself. XML: names of record elements.
+    #[serde(default)]
     records: Vec<String>,
     /// XML: names the root may have; empty = any.
     #[serde(default)]
@@ -68,6 +72,7 @@ struct Example {
 pub struct Mapping {
     pub name: &'static str,
     pub kind: Kind,
+    hosts: Vec<String>,
     pub records: Vec<String>,
     pub root: Vec<String>,
     pub needs: Vec<Path>,
@@ -129,6 +134,7 @@ impl Mapping {
         Ok(Self {
             name: raw.name.leak(),
             kind: raw.kind,
+            hosts: raw.hosts,
             records: raw.records,
             root: raw.root,
             needs: paths(&raw.needs)?,
@@ -206,6 +212,7 @@ embedded!(
     "comeet.toml",
     "eightfold.toml",
     "eures.toml",
+    "feed-weworkremotely.toml",
     "freehire.toml",
     "greenhouse.toml",
     "hellowork.toml",
@@ -256,9 +263,12 @@ pub fn generic() -> &'static Mapping {
     &MAPPINGS[2]
 }
 
-/// Where feeds keep what job boards add to their items.
-pub fn feed_items() -> &'static Mapping {
-    &MAPPINGS[0]
+/// Where a feed keeps what job boards add to its items. `address` is the site's, where known.
+pub fn feed_items(address: Option<&str>) -> &'static Mapping {
+    let host = address.and_then(|a| a.split('/').nth(2)).unwrap_or_default();
+    let of_site =
+        |m: &&Mapping| m.kind == Kind::Feed && m.hosts.iter().any(|h| host == h || host.ends_with(&format!(".{h}")));
+    MAPPINGS.iter().find(of_site).unwrap_or(&MAPPINGS[0])
 }
 
 #[cfg(test)]
@@ -281,7 +291,7 @@ mod tests {
         for (mapping, (file, _)) in mappings.iter().zip(FILES) {
             assert_eq!(format!("{}.toml", mapping.name), *file);
         }
-        assert_eq!((feed_items().kind, generic().name), (Kind::Feed, "generic-json"));
+        assert_eq!((feed_items(None).kind, generic().name), (Kind::Feed, "generic-json"));
     }
 
     #[test]

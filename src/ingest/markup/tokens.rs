@@ -100,7 +100,13 @@ impl<'t> Tokens<'t> {
         if !self.ahead[kind] {
             return None;
         }
-        let found = self.text[from..].find(AHEAD[kind]).map(|i| from + i);
+        let rest = &self.text[from..];
+        // One byte is found many times faster than a string of one.
+        let found = match AHEAD[kind].as_bytes() {
+            [byte] => rest.find(*byte as char),
+            _ => rest.find(AHEAD[kind]),
+        };
+        let found = found.map(|i| from + i);
         self.ahead[kind] = found.is_some();
         found
     }
@@ -108,6 +114,9 @@ impl<'t> Tokens<'t> {
     /// The offset of the `>` that ends the tag. Quotes that do not pair up do not count.
     fn tag_end(&mut self, from: usize) -> Option<usize> {
         let plain = self.find(from, END)?;
+        if !self.text.as_bytes()[from..plain].iter().any(|b| matches!(b, b'"' | b'\'')) {
+            return Some(plain);
+        }
         let bytes = self.text.as_bytes();
         let mut i = from;
         while i < bytes.len() {
@@ -175,7 +184,8 @@ impl<'t> Tokens<'t> {
                 let end = self.find(start, END)?;
                 self.at = end + 1;
                 let inner = &self.text[start + 2..end];
-                let name = &inner[..inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len())];
+                let name =
+                    &inner[..inner.bytes().position(|b| b.is_ascii_whitespace() || b == b'/').unwrap_or(inner.len())];
                 Some(Some(Token::Close { name }))
             }
             b if is_name_start(*b) => self.open(start).map(Some),
@@ -185,7 +195,7 @@ impl<'t> Tokens<'t> {
 
     fn open(&mut self, start: usize) -> Option<Token<'t>> {
         let rest = &self.text[start + 1..];
-        let name_len = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<'))?;
+        let name_len = rest.bytes().position(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>' | b'<'))?;
         let name = &rest[..name_len];
         // `<name@example.org>` and `<https://...>` are written text in adverts, not tags.
         if name.contains('@') || name.ends_with(':') || rest.as_bytes()[name_len] == b'<' {

@@ -25,77 +25,86 @@ impl<'t> Element<'t> {
 
     /// The element as a value: a string where it holds text or HTML, else an object of its children with attributes
     /// as `@name` and text as `#text`. Children of one name become an array.
-    pub fn value(&self) -> Value {
+    pub fn into_value(self) -> Value {
         let leaf = self.children.is_empty() || self.children.iter().any(|c| is_html(c.name));
         let text = match (leaf, self.children.is_empty()) {
-            (true, false) => self.inner.trim(),
-            _ => self.text.trim(),
+            (true, false) => self.inner.trim().to_string(),
+            _ => trimmed(self.text),
         };
         let mut object = Map::new();
         for (name, value) in self.attrs.iter() {
             object.insert(format!("@{name}"), Value::String(decode(value).into_owned()));
         }
         if leaf && object.is_empty() {
-            return Value::String(text.to_string());
+            return Value::String(text);
         }
         if !text.is_empty() {
-            object.insert("#text".to_string(), Value::String(text.to_string()));
+            object.insert("#text".to_string(), Value::String(text));
         }
-        for child in self.children.iter().filter(|_| !leaf) {
-            match object.get_mut(child.name) {
-                Some(Value::Array(all)) => all.push(child.value()),
-                Some(one) => *one = Value::Array(vec![one.take(), child.value()]),
-                None => drop(object.insert(child.name.to_string(), child.value())),
+        for child in self.children.into_iter().filter(|_| !leaf) {
+            let name = child.name;
+            match object.get_mut(name) {
+                Some(Value::Array(all)) => all.push(child.into_value()),
+                Some(one) => *one = Value::Array(vec![one.take(), child.into_value()]),
+                None => drop(object.insert(name.to_string(), child.into_value())),
             }
         }
         Value::Object(object)
     }
 }
 
+fn trimmed(text: String) -> String {
+    match text.trim() {
+        trimmed if trimmed.len() == text.len() => text,
+        trimmed => trimmed.to_string(),
+    }
+}
+
 /// Whether an element of that name is text markup rather than a field of a record.
 fn is_html(name: &str) -> bool {
-    const NAMES: [&str; 38] = [
-        "p",
-        "br",
-        "b",
-        "i",
-        "u",
-        "s",
-        "em",
-        "strong",
-        "span",
-        "div",
-        "ul",
-        "ol",
-        "li",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "a",
-        "font",
-        "table",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-        "img",
-        "hr",
-        "blockquote",
-        "pre",
-        "sup",
-        "sub",
-        "small",
-        "dl",
-        "dt",
-        "dd",
-        "center",
-        "html",
-    ];
-    let local = name.strip_prefix("xhtml:").unwrap_or(name);
-    NAMES.iter().any(|n| local.eq_ignore_ascii_case(n))
+    if name.bytes().any(|b| b.is_ascii_uppercase()) {
+        return is_html(&name.to_ascii_lowercase());
+    }
+    matches!(
+        name.strip_prefix("xhtml:").unwrap_or(name),
+        "p" | "br"
+            | "b"
+            | "i"
+            | "u"
+            | "s"
+            | "em"
+            | "strong"
+            | "span"
+            | "div"
+            | "ul"
+            | "ol"
+            | "li"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "a"
+            | "font"
+            | "table"
+            | "tbody"
+            | "tr"
+            | "td"
+            | "th"
+            | "img"
+            | "hr"
+            | "blockquote"
+            | "pre"
+            | "sup"
+            | "sub"
+            | "small"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "center"
+            | "html"
+    )
 }
 
 /// Hands every element whose name `is_record` accepts to `sink`, outermost first-come; an element of the same name
@@ -162,7 +171,7 @@ impl<'t> Stack<'t> {
     /// A field that holds text and is followed by another field was never closed.
     fn end_text_field(&mut self, next: &str, start: usize) {
         let unclosed = |e: &Element| !e.text.trim().is_empty() && !is_html(e.name);
-        while self.open.len() > 1 && !is_html(next) && self.open.last().is_some_and(|(e, _)| unclosed(e)) {
+        while self.open.len() > 1 && self.open.last().is_some_and(|(e, _)| unclosed(e)) && !is_html(next) {
             self.close_to(self.open.len() - 1, start);
         }
     }
@@ -181,7 +190,7 @@ mod tests {
 
     fn items(text: &str) -> Vec<Value> {
         let mut all = Vec::new();
-        records(text, |n| n == "item", |e| all.push(e.value()));
+        records(text, |n| n == "item", |e| all.push(e.into_value()));
         all
     }
 

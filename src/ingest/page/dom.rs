@@ -1,33 +1,20 @@
 use crate::ingest::text::TextBuilder;
-use scraper::{ElementRef, Html, Node, Selector};
+use regex::Regex;
+use scraper::node::Element;
+use scraper::{ElementRef, Html, Node};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Elements that frame a page and are no part of what it is about.
 const FRAME: [&str; 9] = ["nav", "header", "footer", "aside", "select", "dialog", "button", "head", "datalist"];
 const FRAME_ROLES: [&str; 8] =
     ["navigation", "banner", "contentinfo", "search", "dialog", "alertdialog", "complementary", "menu"];
 /// Parts of class names and ids of what surrounds the text.
-const FRAME_NAMES: [&str; 19] = [
-    "cookie",
-    "consent",
-    "gdpr",
-    "breadcrumb",
-    "navbar",
-    "navigation",
-    "footer",
-    "sidebar",
-    "related",
-    "similar-jobs",
-    "similarjobs",
-    "share",
-    "social",
-    "newsletter",
-    "modal",
-    "popup",
-    "skip-link",
-    "usa-banner",
-    "recommended",
-];
+static FRAME_NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    let names = "cookie|consent|gdpr|breadcrumb|navbar|navigation|footer|sidebar|related|similar-?jobs|share|social|newsletter|modal|popup\
+        |skip-link|usa-banner|recommended";
+    Regex::new(&format!("(?i-u){names}")).expect("a constant expression")
+});
 
 /// Light Markdown of an element without what frames it. A frame that holds the greater part of the text is none.
 pub fn text_of(element: ElementRef<'_>) -> String {
@@ -37,24 +24,81 @@ pub fn text_of(element: ElementRef<'_>) -> String {
     builder.finish()
 }
 
-fn walk(element: ElementRef<'_>, all: usize, builder: &mut TextBuilder) {
-    let name = element.value().name();
-    builder.open(name);
+/// HTML of an element without what frames it, and without attributes other than names.
+pub fn html_of(element: ElementRef<'_>) -> String {
+    let mut html = String::new();
+    walk(element, letters(element), &mut html);
+    html
+}
+
+/// What is told of the elements and texts of a tree, in order.
+trait Listener {
+    fn open(&mut self, element: &Element);
+    fn text(&mut self, text: &str);
+    fn close(&mut self, name: &str);
+    fn gap(&mut self);
+}
+
+impl Listener for TextBuilder {
+    fn open(&mut self, element: &Element) {
+        TextBuilder::open(self, element.name());
+    }
+
+    fn text(&mut self, text: &str) {
+        TextBuilder::text(self, text);
+    }
+
+    fn close(&mut self, name: &str) {
+        TextBuilder::close(self, name);
+    }
+
+    fn gap(&mut self) {
+        TextBuilder::open(self, "div");
+    }
+}
+
+impl Listener for String {
+    fn open(&mut self, element: &Element) {
+        self.push('<');
+        self.push_str(element.name());
+        for key in ["class", "id"] {
+            if let Some(value) = element.attr(key).filter(|v| !v.contains('"')) {
+                self.push_str(&format!(" {key}=\"{value}\""));
+            }
+        }
+        self.push('>');
+    }
+
+    fn text(&mut self, text: &str) {
+        self.push_str(&text.replace('&', "&amp;").replace('<', "&lt;"));
+    }
+
+    fn close(&mut self, name: &str) {
+        if !matches!(name, "br" | "hr" | "img" | "input" | "wbr") {
+            self.push_str(&format!("</{name}>"));
+        }
+    }
+
+    fn gap(&mut self) {}
+}
+
+fn walk(element: ElementRef<'_>, all: usize, listener: &mut impl Listener) {
+    listener.open(element.value());
     for child in element.children() {
         match child.value() {
-            Node::Text(text) => builder.text(text),
+            Node::Text(text) => listener.text(text),
             Node::Element(_) => {
                 let Some(child) = ElementRef::wrap(child) else { continue };
                 if !is_frame(child) || 2 * letters(child) > all {
-                    walk(child, all, builder);
+                    walk(child, all, listener);
                 } else {
-                    builder.open("div");
+                    listener.gap();
                 }
             }
             _ => {}
         }
     }
-    builder.close(name);
+    listener.close(element.value().name());
 }
 
 fn is_frame(element: ElementRef<'_>) -> bool {
@@ -67,10 +111,7 @@ fn is_frame(element: ElementRef<'_>) -> bool {
     if value.attr("role").is_some_and(|role| FRAME_ROLES.contains(&role)) {
         return true;
     }
-    let named = |attr: &str| {
-        let names = value.attr(attr).unwrap_or_default().to_ascii_lowercase();
-        FRAME_NAMES.iter().any(|n| names.contains(n))
-    };
+    let named = |attr: &str| value.attr(attr).is_some_and(|names| FRAME_NAMES.is_match(names));
     (named("class") || named("id")) && !matches!(name, "html" | "body" | "main" | "article" | "h1")
 }
 
@@ -81,11 +122,6 @@ fn has_headline(element: ElementRef<'_>) -> bool {
 /// Letters and digits inside an element.
 pub fn letters(element: ElementRef<'_>) -> usize {
     element.text().map(text_letters).sum()
-}
-
-/// Whether something in the document matches a selector.
-pub fn has(document: &Html, selector: &str) -> bool {
-    Selector::parse(selector).is_ok_and(|s| document.select(&s).next().is_some())
 }
 
 /// Cards: neighbours of one kind that each hold a link and some text, as lists of adverts are built of them.

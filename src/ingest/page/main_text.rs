@@ -16,14 +16,14 @@ static BODY: LazyLock<Selector> = LazyLock::new(|| Selector::parse("body").expec
 
 /// The text that a page is about: what it marks as its main part, else what looks like it, else the whole page
 /// without its frame where that search loses too much.
-pub fn main_text(html: &str, document: &Html) -> String {
+pub fn main_text(document: &Html) -> String {
     let body = document.select(&BODY).next().unwrap_or_else(|| document.root_element());
     let all = dom::letters(body);
     if let Some(main) = marked(document, all) {
         return dom::text_of(main);
     }
     let whole = dom::text_of(body);
-    match searched(html) {
+    match searched(&dom::html_of(body)) {
         Some(found) if keeps_enough(&found, &whole) => found,
         _ => whole,
     }

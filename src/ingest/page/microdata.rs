@@ -5,6 +5,11 @@ use std::sync::LazyLock;
 static POSTING: LazyLock<Selector> =
     LazyLock::new(|| Selector::parse("[itemtype*=JobPosting]").expect("a constant selector"));
 
+/// Whether a look at the tree can be of use.
+pub fn may_be_in(html: &str) -> bool {
+    html.contains("JobPosting") && html.contains("itemtype")
+}
+
 /// The JobPosting objects that a page states in microdata, in the shape of JSON-LD.
 pub fn postings(document: &Html) -> Vec<Map<String, Value>> {
     document.select(&POSTING).map(|scope| object(scope, "JobPosting")).collect()

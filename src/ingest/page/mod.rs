@@ -10,7 +10,7 @@ mod verdict;
 
 use super::draft::Draft;
 use super::format::{AdvertFormat, Input};
-use super::{Item, encoding, format, job_posting, json, link};
+use super::{Item, encoding, format, job_posting, json, link, markup};
 use crate::diag::{Code, Diag};
 use scraper::Html;
 use skim::Skim;
@@ -27,8 +27,10 @@ pub fn read(html: &str, source: &str, base: Option<&str>, sink: &mut dyn FnMut(I
     let skim = Skim::of(html);
     let base = base.filter(|b| link::is_address(b)).or(skim.address.as_deref());
     let mut drafts = linked_data(&skim, base);
-    let whole = drafts.len() == 1 && !drafts[0].text.is_empty();
-    if whole {
+    if drafts.len() > 1 {
+        return read_several(drafts, source, sink);
+    }
+    if drafts.first().is_some_and(|d| !d.text.is_empty()) {
         let mut draft = drafts.remove(0);
         complete(&mut draft, &skim, base);
         return sink(finish(draft, verdict::closed_by_name(&skim, source), source));
@@ -38,15 +40,15 @@ pub fn read(html: &str, source: &str, base: Option<&str>, sink: &mut dyn FnMut(I
         return sink(Item::Finding(too_large(source)));
     }
     let document = Html::parse_document(&trimmed);
-    if drafts.is_empty() && skim.microdata {
+    if drafts.is_empty() && microdata::may_be_in(&trimmed) {
         drafts = microdata::postings(&document).iter().map(|p| job_posting::draft(p, base)).collect();
     }
     match drafts.len() {
-        0 => read_unmarked(&trimmed, &document, &skim, base, source, sink),
+        0 => read_unmarked(&Parsed { html: &trimmed, document: &document, skim: &skim, base, source }, sink),
         1 => {
             let mut draft = drafts.remove(0);
             if draft.text.is_empty() {
-                draft.text = main_text::main_text(&trimmed, &document);
+                draft.text = main_text::main_text(&document);
             }
             complete(&mut draft, &skim, base);
             sink(draft.finish(source, 0));
@@ -68,24 +70,28 @@ fn read_several(drafts: Vec<Draft>, source: &str, sink: &mut dyn FnMut(Item)) {
     }
 }
 
-fn read_unmarked(
-    trimmed: &str,
-    document: &Html,
-    skim: &Skim<'_>,
-    base: Option<&str>,
-    source: &str,
-    sink: &mut dyn FnMut(Item),
-) {
-    if let Some(mut ruled) = sites::draft(document) {
-        complete(&mut ruled.draft, skim, base);
+/// A page of which the tree is at hand.
+struct Parsed<'p> {
+    html: &'p str,
+    document: &'p Html,
+    skim: &'p Skim<'p>,
+    base: Option<&'p str>,
+    source: &'p str,
+}
+
+/// A page that marks no advert: the rules of its site, else the text that it is about.
+fn read_unmarked(page: &Parsed<'_>, sink: &mut dyn FnMut(Item)) {
+    let (skim, source) = (page.skim, page.source);
+    if let Some(mut ruled) = sites::draft(page.html, page.document) {
+        complete(&mut ruled.draft, skim, page.base);
         let closed = ruled.closed.then(|| verdict::closed(source)).or_else(|| verdict::closed_by_name(skim, source));
         sink(finish(ruled.draft, closed, source));
-        return verdict::beside_list(document, skim, source).into_iter().for_each(|f| sink(Item::Finding(f)));
+        return verdict::beside_list(page.document, skim, source).into_iter().for_each(|f| sink(Item::Finding(f)));
     }
-    let mut draft = Draft { text: main_text::main_text(trimmed, document), ..Draft::default() };
-    complete(&mut draft, skim, base);
+    let mut draft = Draft { text: main_text::main_text(page.document), ..Draft::default() };
+    complete(&mut draft, skim, page.base);
     let closed = verdict::closed_by_name(skim, source).or_else(|| verdict::closed_by_text(&draft.text, source));
-    if let (None, Some(finding)) = (&closed, verdict::of(document, skim, &draft.text, source)) {
+    if let (None, Some(finding)) = (&closed, verdict::of(page.html, page.document, skim, &draft.text, source)) {
         return sink(Item::Finding(finding));
     }
     let not_one = verdict::of_text(&draft.text, source);
@@ -104,7 +110,9 @@ fn finish(draft: Draft, closed: Option<Diag>, source: &str) -> Item {
 }
 
 fn linked_data(skim: &Skim<'_>, base: Option<&str>) -> Vec<Draft> {
-    let values = skim.linked_data.iter().filter_map(|script| json::parse(script));
+    // Some templates escape the script as if it were text.
+    let value = |script: &&str| json::parse(script).or_else(|| json::parse(&markup::decode(script)));
+    let values = skim.linked_data.iter().filter_map(value);
     values
         .flat_map(|(value, _)| {
             job_posting::find(&value).iter().map(|p| job_posting::draft(p, base)).collect::<Vec<_>>()
@@ -141,7 +149,7 @@ impl AdvertFormat for Page {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        let head = input.head();
+        let head = &input.head;
         let starts = [
             "<!doctype html",
             "<html",
@@ -158,7 +166,7 @@ impl AdvertFormat for Page {
             "<article",
         ];
         starts.iter().any(|s| head.starts_with(s))
-            || format::has_html(&head)
+            || format::has_html(head)
             || input.named(&[".html", ".htm", ".xhtml"]) && head.contains('<')
     }
 

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 #[cfg_attr(not(test), expect(dead_code, reason = "names and examples are for tests"))]
 struct RawSite {
     name: String,
+    /// Words of which one stands in every page of the site, so that most rules need not be tried.
+    marks: Vec<String>,
     /// Every part of the text, in the order of the page.
     text: String,
     #[serde(default)]
@@ -39,6 +41,7 @@ struct RawSites {
 }
 
 struct Site {
+    marks: Vec<String>,
     text: Selector,
     title: Vec<Selector>,
     employer: Vec<Selector>,
@@ -62,6 +65,7 @@ fn compile(raw: &RawSite) -> Site {
     let one = |s: &String| Selector::parse(s).expect("every selector is checked by a test");
     let all = |list: &[String]| list.iter().map(one).collect();
     Site {
+        marks: raw.marks.clone(),
         text: one(&raw.text),
         title: all(&raw.title),
         employer: all(&raw.employer),
@@ -80,8 +84,9 @@ pub struct Ruled {
 }
 
 /// The advert of a page whose site is known by its markup, wherever it was saved.
-pub fn draft(document: &Html) -> Option<Ruled> {
-    SITES.iter().find_map(|site| {
+pub fn draft(html: &str, document: &Html) -> Option<Ruled> {
+    let marked = |site: &&Site| site.marks.iter().any(|m| html.contains(m.as_str()));
+    SITES.iter().filter(marked).find_map(|site| {
         let mut parts: Vec<ElementRef<'_>> = Vec::new();
         for part in document.select(&site.text) {
             let inside = |outer: &ElementRef<'_>| part.ancestors().any(|a| a.id() == outer.id());
@@ -126,7 +131,8 @@ mod tests {
             let filler =
                 "You will plan routes, lead drivers and answer customers, with five years of experience in freight. "
                     .repeat(3);
-            let found = draft(&Html::parse_document(&site.example.replace("TEXT", &filler)));
+            let page = site.example.replace("TEXT", &filler);
+            let found = draft(&page, &Html::parse_document(&page));
             let found = found.unwrap_or_else(|| panic!("{}: nothing found", site.name)).draft;
             assert_eq!(found.title, site.example_title, "{}", site.name);
             assert!(found.text.contains("plan routes") && !found.text.contains("menu"), "{}", site.name);

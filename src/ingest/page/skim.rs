@@ -12,8 +12,6 @@ pub struct Skim<'t> {
     pub site_name: Option<String>,
     /// Scripts of type `application/ld+json`.
     pub linked_data: Vec<&'t str>,
-    /// Whether some element carries an `itemtype` JobPosting.
-    pub microdata: bool,
     /// Whether there is a field for a password.
     pub password: bool,
 }
@@ -53,7 +51,6 @@ impl<'t> Skim<'t> {
                 skim.password |= attrs.get("type").is_some_and(|t| t.eq_ignore_ascii_case("password"));
             }
         }
-        skim.microdata = html.contains("JobPosting") && html.contains("itemtype");
         skim
     }
 }

@@ -2,7 +2,7 @@ use crate::ingest::markup::{Dialect, Token, Tokens};
 use std::fmt::Write;
 
 /// Browsers cap nesting at 512; a page that is meant to be read stays far below.
-const MAX_DEPTH: usize = 256;
+const MAX_DEPTH: usize = 160;
 /// Formatting elements that may be open at once: a tree builder reopens all of them in every paragraph.
 const MAX_FORMATTING: usize = 24;
 const VOID: [&str; 14] =
@@ -12,7 +12,7 @@ const FORMATTING: [&str; 14] =
 /// Elements that say nothing to a reader.
 const DROPPED: [&str; 8] = ["script", "style", "svg", "noscript", "template", "iframe", "canvas", "math"];
 /// Attributes that selectors and readers of a page look at.
-const KEPT: [&str; 18] = [
+const KEPT: [&str; 22] = [
     "id",
     "class",
     "role",
@@ -31,6 +31,10 @@ const KEPT: [&str; 18] = [
     "data-testid",
     "data-automation-id",
     "aria-label",
+    "data-ui",
+    "data-at",
+    "data-qa",
+    "data-jobad",
 ];
 /// Elements that end where the next one of their kind starts.
 const SELF_ENDING: [&str; 9] = ["p", "li", "dt", "dd", "tr", "td", "th", "option", "a"];
@@ -161,6 +165,6 @@ mod tests {
     fn nesting_is_bounded() {
         let html = format!("{}text{}", "<div>".repeat(20_000), "</div>".repeat(20_000));
         let out = trim(&html);
-        assert!(out.contains("text") && out.matches("<div>").count() <= 256);
+        assert!(out.contains("text") && out.matches("<div>").count() <= 160);
     }
 }

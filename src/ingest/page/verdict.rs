@@ -1,14 +1,15 @@
 use super::dom;
 use super::skim::Skim;
 use crate::diag::{Code, Diag};
+use regex::Regex;
 use scraper::Html;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-/// Signs by which a page is no advert, kept as data.
+/// Signs by which a page is no advert, as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Signs {
+struct RawSigns {
     expired: Vec<String>,
     error: Vec<String>,
     login: Vec<String>,
@@ -20,30 +21,53 @@ struct Signs {
     advert: Vec<String>,
 }
 
+/// The signs, each kind as one expression.
+struct Signs {
+    expired: Regex,
+    error: Regex,
+    login: Regex,
+    consent: Regex,
+    shell: Regex,
+    list: Regex,
+    list_nouns: Vec<String>,
+    markup: Vec<String>,
+    advert: Vec<String>,
+}
+
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../data/formats/pages.toml")).expect("the signs are read by a test")
+    let raw = raw();
+    Signs {
+        expired: any_of(&raw.expired),
+        error: any_of(&raw.error),
+        login: any_of(&raw.login),
+        consent: any_of(&raw.consent),
+        shell: any_of(&raw.shell),
+        list: any_of(&raw.list),
+        list_nouns: raw.list_nouns,
+        markup: raw.markup,
+        advert: raw.advert,
+    }
 });
+
+fn raw() -> RawSigns {
+    toml::from_str(include_str!("../../../data/formats/pages.toml")).expect("the signs are read by a test")
+}
+
+/// An expression for one of the phrases, in any case, between word boundaries.
+fn any_of(phrases: &[String]) -> Regex {
+    let phrases: Vec<String> = phrases.iter().map(|p| regex::escape(p)).collect();
+    Regex::new(&format!(r"(?i)(?:^|\W)(?:{})(?:\W|$)", phrases.join("|"))).expect("escaped phrases")
+}
 
 /// Letters under which a page holds no advert.
 const MIN_LETTERS: usize = 300;
-/// Letters under which a form for a password makes a page a wall.
-const WALL_LETTERS: usize = 1200;
+/// Letters under which a log-in form or the name of an error makes a page one.
+const WALL_LETTERS: usize = 600;
 /// Signs of an advert that a page without markup must show.
 const MIN_SIGNS: usize = 4;
 /// Longest title or heading in which a sign stands for the whole page, and longest line that closes an advert.
 const MAX_NAME: usize = 90;
 const MAX_LINE: usize = 120;
-
-/// Whether a text holds one of the signs between word boundaries.
-fn says(text: &str, signs: &[String]) -> bool {
-    let text = text.to_lowercase();
-    signs.iter().any(|sign| {
-        text.match_indices(sign.as_str()).any(|(at, _)| {
-            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !inside(text[..at].chars().next_back()) && !inside(text[at + sign.len()..].chars().next())
-        })
-    })
-}
 
 fn finding(code: Code, source: &str, message: &str) -> Option<Diag> {
     Some(Diag::new(code, source, message))
@@ -51,13 +75,18 @@ fn finding(code: Code, source: &str, message: &str) -> Option<Diag> {
 
 /// The finding for a page whose title or heading says that the advert is closed.
 pub fn closed_by_name(skim: &Skim<'_>, source: &str) -> Option<Diag> {
-    let found = [&skim.title, &skim.headline].iter().any(|name| says(name, &SIGNS.expired));
+    let found = [&skim.title, &skim.headline].iter().any(|name| SIGNS.expired.is_match(name));
     found.then(|| closed(source))
 }
 
 /// The finding for a text of which a short line says so.
 pub fn closed_by_text(text: &str, source: &str) -> Option<Diag> {
-    let found = text.lines().filter(|line| line.len() <= MAX_LINE).any(|line| says(line, &SIGNS.expired));
+    let in_short_line = |found: regex::Match<'_>| {
+        let start = text[..found.end() - 1].rfind('\n').map_or(0, |i| i + 1);
+        let end = text[found.end() - 1..].find('\n').map_or(text.len(), |i| found.end() - 1 + i);
+        end - start <= MAX_LINE
+    };
+    let found = SIGNS.expired.find_iter(text).any(in_short_line);
     found.then(|| closed(source))
 }
 
@@ -67,10 +96,10 @@ pub fn closed(source: &str) -> Diag {
 }
 
 /// What a page without markup for adverts is instead of one; `None` where it may be an advert.
-pub fn of(document: &Html, skim: &Skim<'_>, text: &str, source: &str) -> Option<Diag> {
+pub fn of(html: &str, document: &Html, skim: &Skim<'_>, text: &str, source: &str) -> Option<Diag> {
     let letters = text.bytes().filter(|b| b.is_ascii_alphanumeric() || *b >= 0xc0).count();
-    let named = |signs: &[String]| [&skim.title, &skim.headline].iter().any(|n| n.len() <= MAX_NAME && says(n, signs));
-    if SIGNS.markup.iter().any(|mark| dom::has(document, mark)) {
+    let named = |signs: &Regex| [&skim.title, &skim.headline].iter().any(|n| n.len() <= MAX_NAME && signs.is_match(n));
+    if SIGNS.markup.iter().any(|mark| html.contains(mark.as_str())) {
         return finding(
             Code::NotAnAdvert,
             source,
@@ -98,7 +127,7 @@ fn is_list(document: &Html, skim: &Skim<'_>, letters: usize) -> bool {
 }
 
 fn says_list(skim: &Skim<'_>) -> bool {
-    says(&skim.title, &SIGNS.list) || counts_adverts(&skim.title)
+    SIGNS.list.is_match(&skim.title) || counts_adverts(&skim.title)
 }
 
 /// The finding for a list beside which one advert is shown in full.
@@ -110,9 +139,9 @@ pub fn beside_list(document: &Html, skim: &Skim<'_>, source: &str) -> Option<Dia
 }
 
 fn too_little(text: &str, skim: &Skim<'_>, letters: usize, source: &str) -> Diag {
-    let message = if says(text, &SIGNS.consent) {
+    let message = if SIGNS.consent.is_match(text) {
         "the page asks for consent; accept or refuse, open the advert and save it"
-    } else if says(text, &SIGNS.shell) || skim.title.is_empty() || letters < 40 {
+    } else if SIGNS.shell.is_match(text) || skim.title.is_empty() || letters < 40 {
         "the page is an empty shell that a script fills; save it from the browser once the advert shows"
     } else {
         "the page has too little text for an advert; open the advert itself and save it"
@@ -123,9 +152,9 @@ fn too_little(text: &str, skim: &Skim<'_>, letters: usize, source: &str) -> Diag
 /// The finding for English text that is not that of an advert.
 pub fn of_text(text: &str, source: &str) -> Option<Diag> {
     let text = text.to_lowercase();
-    let signs = SIGNS.advert.iter().filter(|s| text.contains(s.as_str())).count();
+    let enough = SIGNS.advert.iter().filter(|s| text.contains(s.as_str())).nth(MIN_SIGNS - 1).is_some();
     let message = "the text of the page does not read like an advert; open the advert itself and save it";
-    (signs < MIN_SIGNS).then(|| Diag::new(Code::NotAnAdvert, source, message))
+    (!enough).then(|| Diag::new(Code::NotAnAdvert, source, message))
 }
 
 /// Whether a title says "2,678 Data Scientist Jobs": a number of its own, and soon after it what is counted.
@@ -146,11 +175,13 @@ mod tests {
 
     #[test]
     fn signs_are_read_and_in_lower_case() {
+        let raw = raw();
         let all =
-            [&SIGNS.expired, &SIGNS.error, &SIGNS.login, &SIGNS.consent, &SIGNS.shell, &SIGNS.list, &SIGNS.advert];
+            [&raw.expired, &raw.error, &raw.login, &raw.consent, &raw.shell, &raw.list, &raw.list_nouns, &raw.advert];
         assert!(all.iter().all(|signs| !signs.is_empty()));
         assert!(all.iter().flat_map(|signs| signs.iter()).all(|s| *s == s.to_lowercase()));
-        assert!(SIGNS.markup.iter().all(|m| scraper::Selector::parse(m).is_ok()));
+        assert!(SIGNS.expired.is_match("Sorry: this job has expired."));
+        assert!(!SIGNS.login.is_match("Logins and more"));
     }
 
     #[test]

@@ -215,39 +215,54 @@ impl TextBuilder {
 
     /// Text with entities decoded.
     pub fn text(&mut self, text: &str) {
+        // Without a way out of the loop it runs on many bytes at a time.
+        let plain = text.bytes().fold(true, |plain, b| plain & (matches!(b, b' '..=b'~') | (b == b'\n')));
+        if plain {
+            return self.tidy_text(text);
+        }
         let mut tidy = String::with_capacity(text.len());
         text.chars().for_each(|c| tidy_char(c, &mut tidy));
-        if self.pre > 0 {
-            for (i, line) in tidy.split('\n').enumerate() {
-                if i > 0 {
-                    self.open("br");
-                }
-                self.run(line);
+        self.tidy_text(&tidy);
+    }
+
+    fn tidy_text(&mut self, text: &str) {
+        if self.pre == 0 {
+            return self.run(text);
+        }
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.open("br");
             }
-        } else {
-            self.run(&tidy);
+            self.run(line);
         }
     }
 
     /// Text of one line: white space collapses.
     fn run(&mut self, text: &str) {
-        let mut words = text.split([' ', '\n']).filter(|w| !w.is_empty()).peekable();
-        if words.peek().is_none() {
-            self.space(!text.is_empty());
-            return;
+        let blank = |b: u8| (b == b' ') | (b == b'\n');
+        let inner = text.trim_matches([' ', '\n']);
+        if inner.is_empty() {
+            return self.space(!text.is_empty());
         }
         self.realise();
-        self.space(text.starts_with([' ', '\n']));
-        while let Some(word) = words.next() {
-            self.line.push_str(word);
-            if words.peek().is_some() {
-                self.line.push(' ');
+        self.space(text.as_bytes().first().copied().is_some_and(blank));
+        let bytes = inner.as_bytes();
+        let wide =
+            bytes.iter().zip(&bytes[1..]).fold(false, |wide, (a, b)| wide | (*a == b'\n') | (blank(*a) & blank(*b)));
+        if wide {
+            for (i, word) in inner.split([' ', '\n']).filter(|w| !w.is_empty()).enumerate() {
+                if i > 0 {
+                    self.line.push(' ');
+                }
+                self.line.push_str(word);
             }
+        } else {
+            self.line.push_str(inner);
         }
-        if text.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
+        if inner.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80) {
             *(if self.bold > 0 { &mut self.emphasised } else { &mut self.plain }) = true;
         }
-        self.space(text.ends_with([' ', '\n']));
+        self.space(text.as_bytes().last().copied().is_some_and(blank));
     }
 
     fn space(&mut self, wanted: bool) {

@@ -47,6 +47,10 @@ pub fn from_markup(text: &str) -> String {
 
 /// A title, name or place on one line: without markup, entities decoded.
 pub fn one_line(text: &str) -> String {
+    let plain = |b: u8| matches!(b, b' '..=b'~') && b != b'<' && b != b'&';
+    if text.bytes().all(plain) && !text.contains("  ") {
+        return text.trim_matches(' ').to_string();
+    }
     let mut out = String::new();
     for token in Tokens::new(&unescape_markup(text), Dialect::Html) {
         match token {
@@ -81,7 +85,7 @@ pub fn looks_like_html(text: &str) -> bool {
 
 /// Whether the markup of the text stands escaped in it (`&lt;p&gt;`), more of it than stands plain.
 fn escaped_markup(text: &str) -> bool {
-    if !text.contains("&lt;") && !text.contains("&#60;") && !text.contains("&amp;lt;") {
+    if !text.contains('&') || !text.contains("&lt;") && !text.contains("&#60;") && !text.contains("&amp;lt;") {
         return false;
     }
     let known = |t: &Token| matches!(t, Token::Open { name, .. } | Token::Close { name } if is_known(name));

@@ -1,0 +1,206 @@
+//! The level of education that is enough.
+
+use super::spot::masked;
+use super::{Source, Spotted, slice};
+use crate::extract::cue::CueInText;
+use crate::extract::segment::{Segment, SegmentKind};
+use crate::extract::{cue, decide};
+use crate::model::{Education, EducationLevel, Necessity, SectionKind, Span};
+use crate::rules::fact_cues::FactCue;
+use crate::rules::tokens::Gap;
+
+/// What one sentence asks for.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    level: EducationLevel,
+    necessity: Necessity,
+    first: usize,
+    last: usize,
+    segment: usize,
+}
+
+/// Of the sentences that demand education the one that demands most; of alternatives in one sentence the lowest.
+pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Education> {
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut at = 0;
+    while at < spotted.len() {
+        let segment = spotted[at].segment;
+        let end = at + spotted[at..].partition_point(|s| s.segment == segment);
+        if spotted[at..end].iter().any(|s| level(s.cue).is_some()) {
+            of_segment(source, spotted, at..end, &mut claims);
+        }
+        at = end;
+    }
+    let chosen = choose(source, &claims)?;
+    let from = chosen.segment.saturating_sub(1);
+    let or_equivalent =
+        spotted.iter().any(|s| s.cue == FactCue::Equivalent && (from + 1..=chosen.segment + 1).contains(&s.segment));
+    let (start, end) = (source.tokens[chosen.first].start as usize, source.tokens[chosen.last - 1].end as usize);
+    Some(Education { level: chosen.level, necessity: chosen.necessity, or_equivalent, span: Span::new(start, end)? })
+}
+
+fn level(cue: FactCue) -> Option<EducationLevel> {
+    Some(match cue {
+        FactCue::NoEducation => EducationLevel::None,
+        FactCue::Secondary => EducationLevel::Secondary,
+        FactCue::Vocational => EducationLevel::Vocational,
+        FactCue::Bachelor => EducationLevel::Bachelor,
+        FactCue::Master => EducationLevel::Master,
+        FactCue::Doctorate => EducationLevel::Doctorate,
+        _ => return None,
+    })
+}
+
+fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<usize>, claims: &mut Vec<Claim>) {
+    let segment = &source.segments[spotted[range.start].segment];
+    let asks =
+        !matches!(segment.section, SectionKind::Benefits | SectionKind::EqualOpportunity | SectionKind::Application);
+    let heading = segment.kind == SegmentKind::Heading;
+    if !asks || heading {
+        return;
+    }
+    let mut scratch = Vec::new();
+    let mut cues = Vec::new();
+    cue::cues(source.text, source.tokens, segment, source.rules, &mut scratch, &mut cues);
+    let mut taken = 0;
+    for at in range {
+        let s = &spotted[at];
+        let Some(level) = level(s.cue).filter(|_| s.start >= taken) else { continue };
+        if masked(spotted, at, FactCue::NotEducation) || !reads_as_level(source, segment, s) {
+            continue;
+        }
+        taken = s.end;
+        if decide::set_aside(s.start, s.end, &cues).is_some() && level != EducationLevel::None {
+            continue;
+        }
+        let (necessity, _) = decide::necessity(s.start, s.end, segment, &cues);
+        if !demands(source, segment, s, &cues) {
+            continue;
+        }
+        claims.push(Claim { level, necessity, first: s.start, last: s.end, segment: s.segment });
+    }
+}
+
+/// Abbreviations count in capitals, "master" alone only as a possessive or in a list of degrees, "A level" with its A.
+fn reads_as_level(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
+    let written = source.tokens[s.start].text(source.text);
+    let (start, end) = s.bytes(source.tokens);
+    let whole = &source.text[start..end];
+    let next = source.tokens.get(s.end).filter(|_| s.end < segment.last);
+    let next_word = next.map_or("", |t| t.text(source.text));
+    let degree_follows = next.is_some_and(|t| t.gap != Gap::Break)
+        && matches!(next_word, "degree" | "degrees" | "Degree" | "in" | "or" | "and" | "of");
+    let slashed = next.is_some_and(|t| t.gap == Gap::Slash) || source.tokens[s.start].gap == Gap::Slash;
+    if s.end - s.start > 1 && written.len() <= 2 && !whole.contains(['.', ' ', '/']) {
+        return false;
+    }
+    if s.end - s.start > 1 && written.len() == 1 && !whole.starts_with(char::is_uppercase) {
+        return false;
+    }
+    match (s.cue, whole) {
+        (FactCue::Master, "MS" | "MA") | (FactCue::Bachelor, "BS" | "BA") => {
+            let near = slice(source.text, start.saturating_sub(24), end + 40);
+            degree_follows && next_word != "and"
+                || slashed
+                || ["degree", "Degree", "PhD", "MSc", "BSc", "Ph.D"].iter().any(|w| near.contains(w))
+        }
+        (FactCue::Master | FactCue::Bachelor, _)
+            if whole.len() <= 5 && whole.chars().all(|c| c.is_ascii_lowercase()) =>
+        {
+            false
+        }
+        (FactCue::Master, "master" | "Master") => slashed || matches!(next_word, "degree" | "Degree" | "or" | "level"),
+        (FactCue::Master, "masters") => !segment_opens_with_verb(source, s),
+        (FactCue::Master, "postgraduate" | "Postgraduate" | "post graduate" | "Post graduate" | "Post Graduate") => {
+            slashed || matches!(next_word, "in" | "or" | "level")
+        }
+        (
+            FactCue::Vocational,
+            "associate" | "Associate" | "associates" | "Associates" | "Associate's" | "Associate’s" | "associate's",
+        ) => slashed,
+        (FactCue::Secondary, _) if whole.ends_with("evel") || whole.ends_with("evels") => {
+            written.starts_with(['A', 'O'])
+        }
+        (FactCue::Bachelor, "graduation" | "Graduation") => {
+            s.start == segment.first && segment.section == SectionKind::Requirements
+        }
+        (FactCue::Bachelor, "Hons" | "hons") => false,
+        _ => true,
+    }
+}
+
+/// "masters the art of": a verb.
+fn segment_opens_with_verb(source: &Source<'_>, s: &Spotted) -> bool {
+    source.tokens.get(s.end).is_some_and(|t| matches!(t.text(source.text), "the" | "a" | "new"))
+}
+
+/// Outside sections of demands a degree counts where the sentence has a word of demand or is nearly nothing else.
+fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInText]) -> bool {
+    let words = slice(source.text, segment.start, segment.end);
+    let before = slice(words, 0, source.tokens[s.start].start as usize - segment.start).to_ascii_lowercase();
+    // What the post gives, not what it asks for.
+    if ["further study", "opportunit", "funding", "funded", "sponsor", "support you", "enrol"]
+        .iter()
+        .any(|w| before.contains(w))
+    {
+        return false;
+    }
+    let listed = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
+    if listed || s.cue == FactCue::NoEducation {
+        return true;
+    }
+    let opens = s.start <= segment.first + 3;
+    let asked = cues.iter().any(|c| {
+        matches!(c.means, crate::rules::cues::Meaning::Necessity(_) | crate::rules::cues::Meaning::Evidence)
+            && c.start < s.end + 12
+    });
+    let asking = [
+        "qualified",
+        "educated",
+        "equivalent",
+        "degree in",
+        "required",
+        "graduate",
+        "hold",
+        "Degree in",
+        "preferred",
+        "Education",
+    ];
+    segment.section != SectionKind::Employer && (opens || asked || asking.iter().any(|w| words.contains(w)))
+}
+
+/// The claim that decides: among demanded ones the highest of the lowest of each sentence.
+fn choose(source: &Source<'_>, claims: &[Claim]) -> Option<Claim> {
+    let asked: Vec<&Claim> = claims.iter().filter(|c| c.necessity != Necessity::Optional).collect();
+    let pool: Vec<&Claim> = if asked.is_empty() { claims.iter().collect() } else { asked };
+    let mut best: Option<Claim> = None;
+    let mut i = 0;
+    while i < pool.len() {
+        // Alternatives may run over several items that end in "or".
+        let mut j = i + 1;
+        while j < pool.len() && (pool[j].segment == pool[i].segment || linked(source, pool[j - 1], pool[j])) {
+            j += 1;
+        }
+        let lowest = *pool[i..j].iter().min_by_key(|c| (c.level, c.first))?;
+        if best.is_none_or(|b| lowest.level > b.level) {
+            best = Some(*lowest);
+        }
+        i = j;
+    }
+    best
+}
+
+/// "Doctoral degree …; or" / "Master's degree …": the next item is another way to be enough.
+fn linked(source: &Source<'_>, before: &Claim, after: &Claim) -> bool {
+    let (from, to) = (source.tokens[before.last - 1].end as usize, source.tokens[after.first].start as usize);
+    let between = source.text.get(from..to).unwrap_or("");
+    let starts_with_or = between.trim_end().to_ascii_lowercase().ends_with(" or")
+        || between.contains("\nor ")
+        || between.contains("\nOR");
+    after.segment - before.segment <= 4
+        && (starts_with_or
+            || between.contains("; or")
+            || between.contains(", or\n")
+            || between.contains(" or\n")
+            || between.contains("; OR"))
+}

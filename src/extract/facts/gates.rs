@@ -1,0 +1,17 @@
+//! Qualifications that are a condition: registration, licence, clearance, check, permit.
+
+use super::Source;
+use crate::extract::decide::is_gate;
+use crate::model::{GateClaim, Requirement};
+
+/// The gates among what is asked for, each once, where it first stands.
+pub fn read(source: &Source<'_>, requirements: &[Requirement]) -> Vec<GateClaim> {
+    let mut out: Vec<GateClaim> = Vec::new();
+    for mention in requirements.iter().flat_map(|r| &r.any_of) {
+        let gate = source.rules.vocabulary().get(&mention.competency).filter(|c| is_gate(c));
+        if gate.is_some() && out.iter().all(|g| g.gate != mention.competency) {
+            out.push(GateClaim { gate: mention.competency.clone(), span: mention.span });
+        }
+    }
+    out
+}

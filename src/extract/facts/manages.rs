@@ -1,0 +1,391 @@
+//! The people whom the holder manages.
+
+use super::spot::masked;
+use super::{Source, Spotted, slice};
+use crate::extract::segment::{Segment, SegmentKind};
+use crate::extract::{cue, decide};
+use crate::model::{Manages, SectionKind, Seniority, Span};
+use crate::rules::fact_cues::FactCue;
+use crate::rules::lexicon::flag;
+use crate::rules::tokens::{Gap, Token};
+
+/// How many words may stand between the verb and the people.
+const REACH: usize = 7;
+
+/// A statement that people are managed.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    count: Option<u32>,
+    /// A demand for experience of it, not a statement of the post.
+    wished: bool,
+    first: usize,
+    last: usize,
+    segment: usize,
+}
+
+/// The first statement with the largest number, else the first statement at all. Demands for experience of managing
+/// count only for posts whose title leads.
+pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniority>) -> Option<Manages> {
+    let leads = seniority.is_some_and(|s| s >= Seniority::Manager);
+    let mut best: Option<Claim> = None;
+    for at in 0..spotted.len() {
+        let segment = &source.segments[spotted[at].segment];
+        if told_elsewhere(segment) {
+            continue;
+        }
+        let Some(claim) = claim_at(source, spotted, at, segment)
+            .filter(|c| !c.wished || leads && segment.section != SectionKind::Optional)
+        else {
+            continue;
+        };
+        let better = best.is_none_or(|b| claim.count > b.count);
+        if better && !set_aside(source, &claim) {
+            best = Some(claim);
+        }
+    }
+    let claim = best?;
+    let (start, end) = (source.tokens[claim.first].start as usize, source.tokens[claim.last - 1].end as usize);
+    Some(Manages { direct_reports: claim.count, span: Span::new(start, end)? })
+}
+
+fn told_elsewhere(segment: &Segment) -> bool {
+    let aside = matches!(
+        segment.section,
+        SectionKind::Benefits | SectionKind::EqualOpportunity | SectionKind::Application | SectionKind::Employer
+    );
+    aside || segment.kind == SegmentKind::Heading
+}
+
+fn set_aside(source: &Source<'_>, claim: &Claim) -> bool {
+    let segment = &source.segments[claim.segment];
+    let mut scratch = Vec::new();
+    let mut cues = Vec::new();
+    cue::cues(source.text, source.tokens, segment, source.rules, &mut scratch, &mut cues);
+    decide::set_aside(claim.first, claim.last, &cues).is_some()
+}
+
+fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segment) -> Option<Claim> {
+    let s = &spotted[at];
+    if masked(spotted, at, FactCue::NotManage) || denied(source, segment, s) {
+        return None;
+    }
+    let claim =
+        |count, first, last| Some(Claim { count, wished: wished(source, segment, s), first, last, segment: s.segment });
+    match s.cue {
+        FactCue::DirectReports => {
+            let from = segment.first.max(s.start.saturating_sub(6));
+            let count = (from..s.start).rev().find_map(|i| number(source, i));
+            claim(count, s.start, s.end)
+        }
+        FactCue::ManagePeople if given_by_others(source, segment, s) => None,
+        FactCue::ManagePeople => {
+            let to = segment.last.min(s.end + 6);
+            let count = (s.end..to).take_while(|&i| source.tokens[i].gap != Gap::Break).find_map(|i| number(source, i));
+            claim(count, s.start, s.end)
+        }
+        FactCue::Manage => {
+            let (people, count) = people_behind(source, spotted, at, segment)?;
+            claim(count, s.start, people)
+        }
+        _ => None,
+    }
+}
+
+/// "Line management for the posts would remain within the trust".
+fn given_by_others(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
+    let next = source.tokens.get(s.end).filter(|_| s.end < segment.last);
+    let near = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 50);
+    next.is_some_and(|t| matches!(t.text(source.text), "from" | "by" | "is" | "will"))
+        || near.contains(" remain")
+        || near.contains("provided by")
+}
+
+/// The end of the words for people behind the verb, and their number where it stands between or behind.
+fn people_behind(
+    source: &Source<'_>,
+    spotted: &[Spotted],
+    at: usize,
+    segment: &Segment,
+) -> Option<(usize, Option<u32>)> {
+    let s = &spotted[at];
+    let verb = source.tokens[s.end - 1].text(source.text).to_ascii_lowercase();
+    // "managed service", "highly motivated": not what the holder does.
+    let word = source.tokens[s.start].word;
+    if word.is(flag::PAST) && !word.is(flag::BASE | flag::THIRD | flag::ING) {
+        return None;
+    }
+    let weak = verb.starts_with("run") || verb.starts_with("direct") || verb == "up";
+    let stop = segment.last.min(s.end + REACH);
+    let mut i = s.end;
+    let mut count = None;
+    let mut plain = 0;
+    let mut opened = false;
+    while i < stop {
+        let token = &source.tokens[i];
+        if i > s.end && ends_object(source, spotted, at, i, opened) {
+            return None;
+        }
+        count = count.or_else(|| number(source, i));
+        if let Some(people) = spotted[at..].iter().find(|p| p.cue == FactCue::People && p.start == i) {
+            let own = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::NotManage);
+            if ends_noun(source, segment, people.end) && !own && is_object(source, s, &verb, people) {
+                count = count.or_else(|| behind(source, segment, people.end));
+                return (!weak || plain == 0 && is_team(source, people)).then_some((people.end, count));
+            }
+        }
+        opened |= token.word.is(flag::DETERMINER);
+        plain += usize::from(is_plain(token));
+        let of = token.text(source.text) == "of" && plain > 0 && !source.tokens[i - 1].word.is(flag::GROUP);
+        let passes = !token.word.is(flag::FUNCTION)
+            || token.word.is(flag::DETERMINER | flag::AND | flag::NUMBER)
+            || matches!(
+                token.text(source.text),
+                "of" | "up" | "to" | "around" | "about" | "approximately" | "&" | "in"
+            );
+        if !passes || of || plain > 4 {
+            return None;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// A noun or name between the verb and the people.
+fn is_plain(token: &Token) -> bool {
+    !token.word.is(flag::SKIP | flag::FUNCTION | flag::GROUP | flag::PERSON | flag::NUMBER)
+}
+
+/// Whether the object of the verb cannot go on at token `i`: another clause, another verb. Behind an article
+/// (`opened`) a form in -ing belongs to the object ("a growing team").
+fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, opened: bool) -> bool {
+    let token = &source.tokens[i];
+    let between = slice(source.text, source.tokens[i - 1].end as usize, token.start as usize);
+    let verb = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::Manage);
+    match token.gap {
+        Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
+        // "manage, supervise and develop the team"
+        Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE),
+        _ => {
+            let before_people = spotted[at..].iter().any(|p| p.start == i + 1 && p.cue == FactCue::People);
+            token.word.is(flag::ING) && !opened && !before_people && !source.tokens[i - 1].word.is(flag::AND)
+        }
+    }
+}
+
+/// People in the plural or as a group; one alone only with an article ("a junior clinician"), and none behind "lead",
+/// which is then part of a title ("lead engineer").
+fn is_object(source: &Source<'_>, verb: &Spotted, form: &str, people: &Spotted) -> bool {
+    let word = source.tokens[people.end - 1].text(source.text).to_ascii_lowercase();
+    let many = word.ends_with('s')
+        || is_team(source, people)
+        || matches!(word.as_str(), "crew" | "squad" | "midwives" | "department" | "headcount");
+    let articled = source.tokens[verb.end..people.start].iter().any(|t| t.word.is(flag::DETERMINER));
+    many || (articled && form != "lead" && form != "manage")
+}
+
+/// "a team", "staff", "people" themselves, not one role of them ("coach the engineers").
+fn is_team(source: &Source<'_>, people: &Spotted) -> bool {
+    let word = source.tokens[people.start].text(source.text).to_ascii_lowercase();
+    matches!(
+        word.as_str(),
+        "team" | "teams" | "staff" | "people" | "employees" | "personnel" | "workforce" | "reports" | "direct"
+    )
+}
+
+/// Nothing follows that makes the people part of another noun ("team meetings", "staff rotas").
+fn ends_noun(source: &Source<'_>, segment: &Segment, end: usize) -> bool {
+    let Some(next) = source.tokens.get(end).filter(|_| end < segment.last) else { return true };
+    if next.gap != Gap::Space {
+        return next.gap != Gap::Joined;
+    }
+    let word = next.text(source.text).to_ascii_lowercase();
+    let noun = [
+        "meeting",
+        "meetings",
+        "diary",
+        "diaries",
+        "rota",
+        "rotas",
+        "events",
+        "calendar",
+        "calendars",
+        "output",
+        "data",
+        "records",
+        "plans",
+        "schedule",
+        "schedules",
+        "sites",
+        "travel",
+        "room",
+        "benefits",
+        "projects",
+        "activities",
+        "experience",
+        "accounts",
+        "relationships",
+        "files",
+        "expenses",
+        "software",
+        "tools",
+        "systems",
+        "queries",
+        "inbox",
+        "communications",
+        "deliverables",
+    ];
+    !noun.contains(&word.as_str())
+}
+
+/// "a team (8 people)", "a team of 8", "staff (12)".
+fn behind(source: &Source<'_>, segment: &Segment, from: usize) -> Option<u32> {
+    let stop = segment.last.min(from + 6);
+    let mut i = from;
+    while i < stop {
+        let token = &source.tokens[i];
+        if let Some(n) = number(source, i) {
+            return Some(n);
+        }
+        let word = token.text(source.text);
+        let opens = slice(source.text, source.tokens[i - 1].end as usize, token.start as usize).contains('(');
+        let small = matches!(
+            word,
+            "of" | "up"
+                | "to"
+                | "around"
+                | "about"
+                | "approximately"
+                | "approx"
+                | "c"
+                | "circa"
+                | "over"
+                | "between"
+                | "at"
+                | "least"
+                | "currently"
+                | "comprising"
+        );
+        if !(small || (opens && i == from)) {
+            return None;
+        }
+        i += 1;
+    }
+    None
+}
+
+/// A head count in figures or words; no year, age, share, money or time.
+fn number(source: &Source<'_>, i: usize) -> Option<u32> {
+    const WORDS: [(&str, u32); 15] = [
+        ("one", 1),
+        ("two", 2),
+        ("three", 3),
+        ("four", 4),
+        ("five", 5),
+        ("six", 6),
+        ("seven", 7),
+        ("eight", 8),
+        ("nine", 9),
+        ("ten", 10),
+        ("eleven", 11),
+        ("twelve", 12),
+        ("fifteen", 15),
+        ("twenty", 20),
+        ("thirty", 30),
+    ];
+    let token = &source.tokens[i];
+    let word = token.text(source.text);
+    let lower = word.to_ascii_lowercase();
+    if let Some((_, n)) = WORDS.iter().find(|w| w.0 == lower) {
+        return Some(*n);
+    }
+    let n: u32 = word.trim_end_matches('+').parse().ok()?;
+    let next = source.tokens.get(i + 1).map_or("", |t| t.text(source.text));
+    let unit = matches!(
+        next,
+        "year"
+            | "years"
+            | "months"
+            | "hours"
+            | "days"
+            | "weeks"
+            | "million"
+            | "countries"
+            | "sites"
+            | "bed"
+            | "bedded"
+            | "beds"
+            | "yrs"
+    );
+    let before = slice(source.text, (token.start as usize).saturating_sub(3), token.start as usize);
+    let behind = slice(source.text, token.end as usize, token.end as usize + 1);
+    // "30-36 people": the upper end; "x (8)" is the same number again.
+    let range = source.tokens.get(i + 1).filter(|t| t.gap == Gap::Joined || next == "to").and_then(|_| {
+        let at = if next == "to" { i + 2 } else { i + 1 };
+        source.tokens.get(at).and_then(|t| t.text(source.text).parse::<u32>().ok())
+    });
+    let money = before.contains(['£', '$', '€', '#', '.', ',']) || behind == "%" || behind == "k";
+    ((1..=5000).contains(&n) && !unit && !money).then_some(range.filter(|r| *r > n).unwrap_or(n))
+}
+
+/// "no", "not", "without" before; "is not a responsibility" behind.
+fn denied(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
+    let before = source.tokens[segment.first.max(s.start.saturating_sub(3))..s.start].iter();
+    let behind = slice(
+        source.text,
+        source.tokens[s.end - 1].end as usize,
+        segment.end.min(source.tokens[s.end - 1].end as usize + 60),
+    );
+    let refused = before.into_iter().any(|t| {
+        matches!(
+            t.text(source.text),
+            "no" | "not"
+                | "No"
+                | "Not"
+                | "without"
+                | "cannot"
+                | "don't"
+                | "under"
+                | "Under"
+                | "your"
+                | "Your"
+                | "our"
+                | "Our"
+                | "we"
+                | "We"
+        )
+    });
+    refused || behind.contains(" is not a ") || behind.contains(" are not ")
+}
+
+/// "Experience of managing a team" is asked of the reader; it does not say that the post has one.
+fn wished(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
+    let before = slice(source.text, segment.start, source.tokens[s.start].start as usize).to_ascii_lowercase();
+    let near = &before[before.len().saturating_sub(70)..];
+    let behind = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 34)
+        .to_ascii_lowercase();
+    let words = [
+        "experience",
+        "experienced",
+        "ability to",
+        "able to",
+        "proven",
+        "track record",
+        "skills in",
+        "desire to",
+        "opportunity to",
+        "background in",
+        "history of",
+        "confident",
+        "knowledge of",
+        "capable of",
+        "comfortable",
+        "skilled",
+        "previous",
+    ];
+    words.iter().any(|w| near.contains(w))
+        || behind.contains("experience")
+        || behind.contains("skills")
+        || behind.contains("abilit")
+        || behind.contains("preferred")
+        || behind.contains("desirable")
+}

@@ -1,0 +1,154 @@
+//! Where the work is done: on site, hybrid, remote.
+
+use super::label::Labelled;
+use super::spot::{masked, spot};
+use super::{Source, Spotted, slice};
+use crate::extract::segment::{Segment, SegmentKind};
+use crate::model::{SectionKind, WorkMode};
+use crate::rules::fact_cues::FactCue;
+use crate::rules::tokens::tokenize;
+
+/// What speaks for each mode, the weight of the strongest words that say it: 3 a title, a field or a label, 2 a
+/// sentence, 1 a hint.
+#[derive(Debug, Default)]
+struct Evidence {
+    onsite: u8,
+    hybrid: u8,
+    remote: u8,
+}
+
+impl Evidence {
+    fn add(&mut self, mode: WorkMode, weight: u8) {
+        let slot = match mode {
+            WorkMode::Onsite => &mut self.onsite,
+            WorkMode::Hybrid => &mut self.hybrid,
+            WorkMode::Remote => &mut self.remote,
+        };
+        *slot = weight.max(*slot);
+    }
+
+    /// The strongest words decide; where they name both ends it is a mixture.
+    fn decide(&self) -> Option<WorkMode> {
+        let best = self.onsite.max(self.hybrid).max(self.remote);
+        let (onsite, hybrid, remote) = (self.onsite == best, self.hybrid == best, self.remote == best);
+        match () {
+            _ if best == 0 => None,
+            _ if hybrid || (remote && onsite) => Some(WorkMode::Hybrid),
+            // "Location: Remote" beside "three days a week in the office" further down.
+            _ if onsite && self.hybrid == 2 => Some(WorkMode::Hybrid),
+            _ if remote => Some(WorkMode::Remote),
+            _ => Some(WorkMode::Onsite),
+        }
+    }
+}
+
+/// Reads title, place field, labels and sentences.
+pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Labelled]) -> Option<WorkMode> {
+    let mut evidence = Evidence::default();
+    for short in [Some(title), source.advert.place.as_deref()].into_iter().flatten() {
+        of_short(source, short, &mut evidence);
+    }
+    for at in 0..spotted.len() {
+        if let Some((mode, bare)) = mode_of(spotted[at].cue) {
+            if !masked(spotted, at, FactCue::NoMode) {
+                let weight = weight(source, spotted, at, bare, labels);
+                evidence.add(mode, weight);
+            }
+        }
+    }
+    evidence.decide()
+}
+
+/// A title or a field says it in one word.
+fn of_short(source: &Source<'_>, short: &str, evidence: &mut Evidence) {
+    let mut tokens = Vec::new();
+    tokenize(short, &source.rules.lexicon, &mut tokens);
+    let whole = Segment {
+        start: 0,
+        end: short.len(),
+        first: 0,
+        last: tokens.len(),
+        kind: SegmentKind::Heading,
+        section: SectionKind::Facts,
+        headed: false,
+    };
+    let spotted = spot(&tokens, &[whole], source.rules);
+    for at in 0..spotted.len() {
+        match mode_of(spotted[at].cue) {
+            Some((mode, _)) if !masked(&spotted, at, FactCue::NoMode) => evidence.add(mode, 3),
+            _ => {}
+        }
+    }
+}
+
+fn mode_of(cue: FactCue) -> Option<(WorkMode, bool)> {
+    Some(match cue {
+        FactCue::Remote | FactCue::RemotePerhaps => (WorkMode::Remote, false),
+        FactCue::Hybrid => (WorkMode::Hybrid, false),
+        FactCue::Onsite => (WorkMode::Onsite, false),
+        FactCue::RemoteBare => (WorkMode::Remote, true),
+        FactCue::HybridBare => (WorkMode::Hybrid, true),
+        FactCue::OnsiteBare => (WorkMode::Onsite, true),
+        _ => return None,
+    })
+}
+
+/// How much the words say where they stand; 0 = nothing.
+fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, labels: &[Labelled]) -> u8 {
+    let s = &spotted[at];
+    let segment = &source.segments[s.segment];
+    let (start, end) = s.bytes(source.tokens);
+    if passing(&source.text[segment.start..segment.end], start - segment.start) {
+        return 0;
+    }
+    let labelled = labels.iter().any(|l| {
+        matches!(l.cue, FactCue::LabelPlace | FactCue::LabelMode | FactCue::LabelContract)
+            && l.start <= start
+            && end <= l.end
+    });
+    if labelled {
+        return if value_denies(source.text, end) { 0 } else { 3 };
+    }
+    let aside = matches!(segment.section, SectionKind::EqualOpportunity | SectionKind::Application);
+    match s.cue {
+        FactCue::RemotePerhaps if aside || segment.section == SectionKind::Employer => 0,
+        FactCue::RemotePerhaps => 1,
+        _ if bare && !stands_alone(source, segment, s, start, end) => 0,
+        _ if negated(source, segment, s) => 0,
+        _ => 2,
+    }
+}
+
+/// A word alone says the mode where nothing else is said: in brackets, between bars, on a line of its own, in a tag.
+fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usize, end: usize) -> bool {
+    let before = slice(source.text, start.saturating_sub(4), start).trim_end();
+    let after = slice(source.text, end, end + 4).trim_start();
+    let opened = before.ends_with(['(', '|', '·', '•', '/', '[', '–']) || before.ends_with("- ");
+    let closed = after.is_empty() || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•']);
+    let tag = before.ends_with("LI-");
+    let line = segment.last - segment.first <= 4 && segment.last - segment.first <= 2 + (s.end - s.start);
+    let leads_line =
+        s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|']);
+    tag || (opened && closed) || line || leads_line
+}
+
+/// "interviews will be held remotely", "initially remote because of the pandemic": not how the post is worked.
+fn passing(sentence: &str, at: usize) -> bool {
+    let near = slice(sentence, at.saturating_sub(120), at + 120).to_ascii_lowercase();
+    ["interview", "covid", "coronavirus", "pandemic", "onboarding", "assessment cent", "recruitment process"]
+        .iter()
+        .any(|w| near.contains(w))
+}
+
+/// "Remote: No".
+fn value_denies(text: &str, end: usize) -> bool {
+    let after = slice(text, end, end + 14).trim_start_matches([':', ' ', '*']).to_ascii_lowercase();
+    after.starts_with("no\n") || after == "no" || after.starts_with("no ") || after.starts_with("not ")
+}
+
+/// "not", "no", "without" directly before the words, where the whole is no phrase of its own.
+fn negated(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
+    source.tokens[segment.first.max(s.start.saturating_sub(3))..s.start].iter().any(|t| {
+        matches!(t.text(source.text), "not" | "no" | "No" | "Not" | "NOT" | "cannot" | "without" | "isn't" | "isn’t")
+    })
+}

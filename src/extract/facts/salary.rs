@@ -1,0 +1,355 @@
+//! Pay: of all amounts of an advert, those that are the pay of the post.
+
+use super::amount::{self, Amount, Scale};
+use super::{Source, Spotted, slice};
+use crate::extract::segment::Segment;
+use crate::model::{PayPeriod, Salary, SectionKind, Span};
+use crate::rules::fact_cues::FactCue;
+use memchr::memchr3_iter;
+
+/// An amount or a range that may be the pay.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    min: f64,
+    max: f64,
+    currency: Option<&'static str>,
+    period: Option<PayPeriod>,
+    range: bool,
+    start: usize,
+    end: usize,
+}
+
+/// How far before an amount words of pay still speak of it, in bytes.
+const REACH: usize = 90;
+/// What a claim must weigh to be the pay.
+const ENOUGH: i32 = 4;
+
+/// The field as published where it has numbers, else the best claim of title and text.
+pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted]) -> Option<Salary> {
+    if let Some(salary) = source.advert.salary.as_deref().and_then(|field| of_field(source, field)) {
+        return Some(salary);
+    }
+    let mut best: Option<(i32, Claim)> = None;
+    let found = claims(source, spotted);
+    for claim in found.iter().copied() {
+        let weight = weight(source, spotted, &claim);
+        if weight >= ENOUGH && best.is_none_or(|b| weight > b.0) {
+            best = Some((weight, claim));
+        }
+    }
+    match best.map(|(w, claim)| (w, with_other_rates(source, spotted, claim, &found))) {
+        Some((_, claim)) => finished(source, claim, Span::new(claim.start, claim.end)),
+        None => of_title(source, title),
+    }
+}
+
+/// Rates for days, nights and weekends in one list are one range.
+fn with_other_rates(source: &Source<'_>, spotted: &[Spotted], best: Claim, found: &[Claim]) -> Claim {
+    let mut out = best;
+    if best.range || period_of(&best) != PayPeriod::Hour {
+        return out;
+    }
+    for other in found.iter().filter(|c| c.start >= best.end) {
+        if other.start > out.end + 90 {
+            break;
+        }
+        let alike = !other.range && other.currency == best.currency && period_of(other) == PayPeriod::Hour;
+        let near = other.min >= best.min / 1.2 && other.max <= best.max * 2.0;
+        if alike && near && weight(source, spotted, other) >= 0 {
+            out = Claim { min: out.min.min(other.min), max: out.max.max(other.max), end: other.end, ..out };
+        }
+    }
+    out
+}
+
+/// "GBP 30000 - 35000 per year", "£19,737 to £21,142 per annum".
+fn of_field(source: &Source<'_>, field: &str) -> Option<Salary> {
+    let claim = claim_at(field, 0, field.len())?;
+    finished(source, claim, None)
+}
+
+/// Titles name pay with its sign: "Healthcare Assistant - £9.00 per hour".
+fn of_title(source: &Source<'_>, title: &str) -> Option<Salary> {
+    let claim = claim_at(title, 0, title.len()).filter(|c| c.currency.is_some())?;
+    let refused = ["bonus", "rrp", "premi", "welcome", "golden"].iter().any(|w| title.to_ascii_lowercase().contains(w));
+    let at = source.text.find(title).and_then(|t| Span::new(t + claim.start, t + claim.end));
+    if refused { None } else { finished(source, claim, at) }
+}
+
+/// All claims of the text, in order: around signs of currencies, and behind words of pay.
+fn claims(source: &Source<'_>, spotted: &[Spotted]) -> Vec<Claim> {
+    let text = source.text;
+    // `£` and `€` by the last byte of their UTF-8 form.
+    let signs = memchr3_iter(b'$', 0xA3, 0xAC, text.as_bytes());
+    let mut triggers: Vec<(usize, usize)> = signs.map(|at| (at.saturating_sub(24), at + 20)).collect();
+    triggers.extend(spotted.iter().filter(|s| matches!(s.cue, FactCue::Pay | FactCue::Money)).map(|s| {
+        let (start, end) = s.bytes(source.tokens);
+        (start.saturating_sub(24), end + 40)
+    }));
+    triggers.sort_unstable();
+    let mut out = Vec::new();
+    let mut done = 0;
+    for (from, to) in triggers {
+        let mut at = from.max(done);
+        while let Some(claim) = claim_at(text, at, to) {
+            at = claim.end.max(at + 1);
+            done = at;
+            out.push(claim);
+        }
+        done = done.max(to.saturating_sub(24));
+    }
+    out
+}
+
+/// The claim whose first amount starts in `from..to`.
+fn claim_at(text: &str, from: usize, to: usize) -> Option<Claim> {
+    let mut from = from.min(text.len());
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let low = amount::next(text, from, to)?;
+    let first_period = amount::period(text, low.end);
+    let gap_from = first_period.map_or(low.end, |p| p.1);
+    let single = Claim {
+        min: low.value,
+        max: low.value,
+        currency: low.currency,
+        period: first_period.map(|p| p.0),
+        range: false,
+        start: low.start,
+        end: gap_from,
+    };
+    let Some(high) = amount::next(text, gap_from, gap_from + 24).filter(|h| joins(text, &low, gap_from, h)) else {
+        return Some(single);
+    };
+    let (min, max) = ends(&low, &high);
+    if max < min || min <= 0.0 || max / min > 12.0 {
+        return Some(single);
+    }
+    let last_period = amount::period(text, high.end);
+    Some(Claim {
+        min,
+        max,
+        currency: open_last(low.currency, high.currency),
+        period: first_period.or(last_period).map(|p| p.0),
+        range: true,
+        start: low.start,
+        end: last_period.map_or(high.end, |p| p.1),
+    })
+}
+
+/// A code beats a sign that several currencies share.
+fn open_last(a: Option<&'static str>, b: Option<&'static str>) -> Option<&'static str> {
+    match (a, b) {
+        (Some("$" | "kr") | None, Some(b)) => Some(b),
+        (a, _) => a,
+    }
+}
+
+/// Whether what stands between two amounts makes them the ends of a range.
+fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
+    let between = slice(text, gap_from, high.start);
+    let between = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '(' | ')' | '*' | '.'));
+    let dash = matches!(between, "-" | "–" | "—" | "--" | "~" | "‐" | "‑" | "−" | "/" | "\u{2012}");
+    let word = [
+        "to",
+        "up to",
+        "and",
+        "rising to",
+        "- up to",
+        "through",
+        "through to",
+        "to a maximum of",
+        "increasing to",
+        "- max",
+        "bis",
+        "to max",
+        "min -",
+        "min to",
+        "- to",
+    ];
+    let lower = between.to_ascii_lowercase();
+    let before = slice(text, low.start.saturating_sub(26), low.start).to_ascii_lowercase();
+    // "min: $50,000", and on the next line "max: $60,000".
+    let least_and_most = lower.contains("max") && before.contains("min");
+    let garbled = lower.starts_with('â') && lower.chars().skip(1).all(char::is_control);
+    let marked = dash || garbled || least_and_most || word.contains(&lower.as_str());
+    let lost = between.is_empty() && low.currency.is_some() && high.currency.is_some() && high.value > low.value;
+    let same = low.currency.is_none() || high.currency.is_none() || open_last(low.currency, high.currency).is_some();
+    // "and" joins ends only after "between"; "£500 and £600" else are two things.
+    let and = lower != "and" || before.contains("between");
+    (marked || lost) && same && and
+}
+
+/// Both ends, with a scale written once read for both: "£30-35k", "£25,000-30".
+fn ends(low: &Amount, high: &Amount) -> (f64, f64) {
+    let factor = |s: Scale, value: f64, own: f64| match s {
+        Scale::Thousand if own < 1000.0 => own * 1000.0,
+        Scale::Lakh if own < 1000.0 => own * if value >= 1e7 { 1e7 } else { 1e5 },
+        _ => own,
+    };
+    let min = if low.scaled == Scale::Plain { factor(high.scaled, high.value, low.value) } else { low.value };
+    let max = if high.scaled == Scale::Plain { factor(low.scaled, low.value, high.value) } else { high.value };
+    let short = max < 1000.0 && min >= 10_000.0;
+    (min, if short { max * 1000.0 } else { max })
+}
+
+/// How sure it is that a claim is the pay.
+fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
+    let segment = segment_of(source.segments, claim.start);
+    let (pay, refusal) = nearest(source, spotted, claim, segment);
+    let Some(near) = pay.or(Some(usize::MAX)).filter(|_| claim.max < 1e8) else { return -10 };
+    let nearer = refusal.is_some_and(|r| r < near);
+    let plan = claim.currency.is_none() && slice(source.text, claim.start, claim.start + 5).starts_with("401");
+    if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
+        return -10;
+    }
+    let alone = segment.is_some_and(|s| alone(source.text, s, claim));
+    let section = segment.map_or(SectionKind::Intro, |s| s.section);
+    let mut weight = 0;
+    weight += if near <= 30 {
+        4
+    } else if near <= REACH {
+        3
+    } else {
+        0
+    };
+    weight += if claim.period.is_some() { 2 } else { 0 };
+    weight += if claim.range { 2 } else { 0 };
+    // A range of such a size with a sign is seldom anything else.
+    weight += if claim.range && claim.currency.is_some() && claim.min >= 10_000.0 { 2 } else { 0 };
+    weight += if alone && claim.currency.is_some() { 2 } else { 0 };
+    weight -= if section == SectionKind::Employer { 2 } else { 0 };
+    weight -= if claim.currency.is_none() && near > 30 { 4 } else { 0 };
+    weight -= if plausible(claim) { 0 } else { 6 };
+    weight
+}
+
+/// Bytes from the nearest word of pay, and from the nearest word of other money, to the claim; a heading counts.
+fn nearest(
+    source: &Source<'_>,
+    spotted: &[Spotted],
+    claim: &Claim,
+    segment: Option<&Segment>,
+) -> (Option<usize>, Option<usize>) {
+    let tokens = source.tokens;
+    let first = spotted.partition_point(|s| (tokens[s.start].start as usize) + 220 < claim.start);
+    let (mut pay, mut refusal) = (None, None);
+    for s in spotted[first..].iter().take_while(|s| (tokens[s.start].start as usize) < claim.start) {
+        let end = tokens[s.end - 1].end as usize;
+        let distance = claim.start.saturating_sub(end);
+        let same = segment.is_some_and(|seg| end >= seg.start);
+        match s.cue {
+            FactCue::Pay if distance <= REACH || same && distance <= 200 => pay = Some(distance.max(0)),
+            FactCue::NoPay if same && distance <= 60 => refusal = Some(distance),
+            _ => {}
+        }
+    }
+    (pay, refusal)
+}
+
+/// "£5,000 sign-on bonus": the words directly behind the amount name another kind of money.
+fn refused_behind(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> bool {
+    let from = spotted.partition_point(|s| (source.tokens[s.start].start as usize) < claim.end);
+    spotted[from..].iter().take_while(|s| (source.tokens[s.start].start as usize) < claim.end + 28).any(|s| {
+        let between = slice(source.text, claim.end, source.tokens[s.start].start as usize);
+        let parted = between.contains(['+', ',', '.', '\n', ';', '(', '|', '•', '/']) || {
+            let lower = between.to_ascii_lowercase();
+            [" plus ", " and ", " with ", " depending"].iter().any(|w| lower.contains(w))
+        };
+        s.cue == FactCue::NoPay && !parted && claim.period.is_none_or(|_| !claim.range)
+    })
+}
+
+fn segment_of(segments: &[Segment], byte: usize) -> Option<&Segment> {
+    let at = segments.partition_point(|s| s.end <= byte);
+    segments.get(at)
+}
+
+/// The claim is nearly all that its line says.
+fn alone(text: &str, segment: &Segment, claim: &Claim) -> bool {
+    let before = slice(text, segment.start, claim.start).trim_matches(|c: char| !c.is_alphanumeric());
+    let after = slice(text, claim.end, segment.end).trim_matches(|c: char| !c.is_alphanumeric());
+    before.len() <= 3 && after.len() <= 24
+}
+
+/// Whether such an amount is paid for such a time.
+fn plausible(claim: &Claim) -> bool {
+    let wide =
+        matches!(claim.currency, Some("INR" | "JPY" | "HUF" | "kr" | "DKK" | "SEK" | "NOK" | "CZK" | "PLN" | "ZAR"));
+    let factor = if wide { 30.0 } else { 1.0 };
+    let (least, most) = match period_of(claim) {
+        PayPeriod::Hour => (4.0, 500.0),
+        PayPeriod::Day => (30.0, 3_000.0),
+        PayPeriod::Week => (100.0, 10_000.0),
+        PayPeriod::Month => (300.0, 60_000.0),
+        PayPeriod::Year => (4_000.0, 3_000_000.0),
+    };
+    claim.min >= least && claim.max <= most * factor
+}
+
+/// The period as stated, else the one that amounts of this size are paid for.
+fn period_of(claim: &Claim) -> PayPeriod {
+    claim.period.unwrap_or(match claim.max {
+        m if m < 130.0 => PayPeriod::Hour,
+        m if m < 1_500.0 => PayPeriod::Day,
+        m if m < 9_000.0 => PayPeriod::Month,
+        _ => PayPeriod::Year,
+    })
+}
+
+fn finished(source: &Source<'_>, claim: Claim, span: Option<Span>) -> Option<Salary> {
+    let currency = currency_of(source, claim.currency)?;
+    let stated = claim.period.or_else(|| period_around(source, &claim, span));
+    let period = stated.unwrap_or(period_of(&claim));
+    (claim.max > 0.0).then(|| Salary {
+        min: Some(claim.min),
+        max: Some(claim.max),
+        currency: currency.into(),
+        period,
+        span,
+    })
+}
+
+/// "Hourly rate: £12", "Annual salary …": the period before the amount.
+fn period_around(source: &Source<'_>, claim: &Claim, span: Option<Span>) -> Option<PayPeriod> {
+    let start = span?.start as usize;
+    let before = slice(source.text, start.saturating_sub(60), start);
+    let before = before.rsplit('\n').next().unwrap_or("").to_ascii_lowercase();
+    let words = [
+        ("hourly", PayPeriod::Hour),
+        ("per hour", PayPeriod::Hour),
+        ("day rate", PayPeriod::Day),
+        ("daily", PayPeriod::Day),
+        ("weekly", PayPeriod::Week),
+        ("monthly", PayPeriod::Month),
+        ("annual", PayPeriod::Year),
+        ("per annum", PayPeriod::Year),
+        ("yearly", PayPeriod::Year),
+    ];
+    let found = words.iter().filter_map(|(w, p)| before.rfind(w).map(|at| (at, *p))).max_by_key(|f| f.0).map(|f| f.1);
+    found.filter(|p| plausible(&Claim { period: Some(*p), ..*claim }))
+}
+
+/// The currency of a claim: as written, what else the advert is paid in, dollars of the country.
+fn currency_of(source: &Source<'_>, written: Option<&'static str>) -> Option<&'static str> {
+    let text = source.text;
+    let place = source.advert.place.as_deref().unwrap_or("");
+    let lies_in = |words: &[&str]| words.iter().any(|w| place.contains(w));
+    let says = |words: &[&str]| lies_in(words) || words.iter().any(|w| text.contains(w));
+    Some(match written {
+        Some("$") if lies_in(&["Canada", "Toronto", "Vancouver", "Ontario"]) => "CAD",
+        Some("$") if lies_in(&["Australia", "Sydney", "Melbourne"]) => "AUD",
+        Some("$") if lies_in(&["New Zealand", "Auckland"]) => "NZD",
+        Some("$") if lies_in(&["Singapore"]) => "SGD",
+        Some("$") => "USD",
+        Some("kr") if says(&["DKK", "Denmark", "Danish", "Copenhagen", "København"]) => "DKK",
+        Some("kr") if says(&["NOK", "Norway", "Norwegian", "Oslo"]) => "NOK",
+        Some("kr") => "SEK",
+        Some(code) => code,
+        None if text.contains('£') => "GBP",
+        None if text.contains('€') => "EUR",
+        None if text.contains('$') => "USD",
+        None => return None,
+    })
+}

@@ -1,0 +1,143 @@
+//! `data/facts/*.toml` as written → checked → one automaton: the words by which an advert states facts of the post
+//! itself ("closing date", "per annum", "direct reports", "fully remote").
+
+use super::automaton::{Automaton, Found, Step};
+use super::cues::Example;
+use super::lexicon::{Lexicon, flag};
+use super::phrases::plain;
+use super::source::RuleFile;
+use super::tokens::Token;
+use crate::diag::{Code, Diag};
+use crate::model::words;
+use serde::Deserialize;
+
+words! {
+    /// What a phrase says of the post.
+    FactCue {
+        Remote = "remote", RemoteBare = "remote bare", RemotePerhaps = "remote perhaps", Hybrid = "hybrid",
+        HybridBare = "hybrid bare", Onsite = "onsite", OnsiteBare = "onsite bare",
+        /// Looks like a work mode and is none ("remote monitoring").
+        NoMode = "no work mode",
+        Closing = "closing date", ClosingPerhaps = "closing date perhaps", OtherDate = "other date",
+        Pay = "pay", NoPay = "no pay",
+        /// A currency, or a time that is paid for: an amount may stand beside it.
+        Money = "money",
+        /// A unit of long time.
+        Years = "years",
+        Secondary = "secondary", Vocational = "vocational", Bachelor = "bachelor", Master = "master",
+        Doctorate = "doctorate",
+        /// Says that no education is asked for.
+        NoEducation = "no education",
+        /// Looks like a degree and is none ("bachelor pad").
+        NotEducation = "not education",
+        /// "or equivalent".
+        Equivalent = "equivalent",
+        /// A verb of leading people.
+        Manage = "manage", People = "people", ManagePeople = "manage people", DirectReports = "direct reports", NotManage = "not manage",
+        ReportsTo = "reports to", Travel = "travel", NoTravel = "no travel", Shifts = "shifts", Budget = "budget",
+        Permanent = "permanent", FixedTerm = "fixed-term", Temporary = "temporary", Freelance = "contract",
+        Apprenticeship = "apprenticeship", Internship = "internship", Casual = "casual",
+        FullTime = "full-time", PartTime = "part-time",
+        LabelTitle = "label title", LabelPlace = "label place", LabelEmployer = "label employer",
+        LabelSeniority = "label seniority", LabelMode = "label work mode", LabelContract = "label contract",
+        LabelOther = "label other",
+        BodyJunior = "body junior", BodyMid = "body mid", BodySenior = "body senior", BodyLead = "body lead",
+        BasedIn = "based in",
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    words: Vec<RawWords>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWords {
+    means: String,
+    /// `~` before a word stands for any form of that verb.
+    phrases: Vec<String>,
+    matches: Vec<String>,
+    ignores: Vec<String>,
+}
+
+/// A phrase in a text: tokens `start..end`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactFound {
+    pub cue: FactCue,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// All phrases, compiled.
+#[derive(Debug, Default)]
+pub struct FactCues {
+    means: Vec<FactCue>,
+    automaton: Automaton,
+    pub examples: Vec<Example>,
+}
+
+impl FactCues {
+    pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
+        let mut cues = Self::default();
+        for file in files {
+            match toml::from_str::<RawFile>(&file.text) {
+                Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
+                Ok(raw) => raw.words.into_iter().for_each(|w| cues.add(w, file, lexicon, faults)),
+            }
+        }
+        let (words, verbs) = cues.automaton.starts();
+        let words = words.map(|w| (w, flag::STARTS_FACT)).collect();
+        let verbs = verbs.map(|v| (v, flag::STARTS_FACT)).collect();
+        lexicon.mark_starts(&words, &verbs);
+        cues
+    }
+
+    fn add(&mut self, raw: RawWords, file: &RuleFile, lexicon: &mut Lexicon, faults: &mut Vec<Diag>) {
+        let Some(means) = FactCue::parse(&raw.means) else {
+            return faults.push(Diag::new(Code::RuleFault, &file.name, format!("no fact is called `{}`", raw.means)));
+        };
+        if raw.matches.is_empty() || raw.ignores.is_empty() || raw.phrases.is_empty() {
+            let message = format!("words for `{means}` lack phrases, or examples that must and must not match");
+            faults.push(Diag::new(Code::RuleFault, &file.name, message));
+        }
+        for phrase in &raw.phrases {
+            match steps(phrase, lexicon) {
+                Some(steps) => self.automaton.add(&steps, self.means.len() as u32),
+                None => faults.push(Diag::new(Code::RuleFault, &file.name, format!("no verb is known in `{phrase}`"))),
+            }
+        }
+        for (texts, must_match) in [(raw.matches, true), (raw.ignores, false)] {
+            let example = |text| Example { file: file.name.clone(), rule: raw.means.clone(), text, must_match };
+            self.examples.extend(texts.into_iter().map(example));
+        }
+        self.means.push(means);
+    }
+
+    /// The longest phrase of each meaning that starts at token `start`, longest first. `scratch` is reused.
+    pub fn at(&self, tokens: &[Token], start: usize, scratch: &mut Vec<Found>, out: &mut Vec<FactFound>) {
+        self.automaton.matches(tokens, start, scratch);
+        let from = out.len();
+        for found in scratch.iter() {
+            let cue = self.means[found.value as usize];
+            if out[from..].iter().all(|f| f.cue != cue) {
+                out.push(FactFound { cue, start, end: found.end });
+            }
+        }
+    }
+}
+
+fn steps(phrase: &str, lexicon: &mut Lexicon) -> Option<Vec<Step>> {
+    let mut out = Vec::new();
+    for word in phrase.split(' ') {
+        match word.strip_prefix('~') {
+            Some(verb) => match lexicon.verb(verb) {
+                0 => return None,
+                verb => out.push(Step::Verb(verb)),
+            },
+            None => out.extend(plain(word, lexicon)),
+        }
+    }
+    Some(out)
+}
