@@ -49,7 +49,7 @@ pub fn with_answers(bytes: &[u8], answers: &[Answer], find: &dyn Fn(&str) -> Opt
         row[level_at] = written(answer);
     }
     let mut out = if marked { b"\xef\xbb\xbf".to_vec() } else { Vec::new() };
-    out.extend_from_slice(text[..text.len() - table.len()].as_bytes());
+    out.extend_from_slice(&text.as_bytes()[..text.len() - table.len()]);
     let end =
         if table.contains("\r\n") || table.is_empty() { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
     let mut writer =
