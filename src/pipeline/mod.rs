@@ -18,4 +18,4 @@ pub use gather::{Found, Gathered, Seen, gather};
 pub use reading::{Extracted, extract_each, readings, text_key};
 pub use select::{Filter, Target, near};
 pub use stream::{Input, Progress, in_threads, inputs};
-pub use study::{AllRoles, Study, all_roles, known, named, names, relations, role_counts, study};
+pub use study::{AllRoles, Study, all_roles, known, named, named_in, names, relations, role_counts, study};

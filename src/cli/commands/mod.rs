@@ -21,7 +21,7 @@ use super::exit::{Exit, Failure};
 use super::options::{self, RuleSet};
 use super::progress::Bar;
 use super::{Terminal, summary};
-use crate::diag::Diag;
+use crate::diag::{Code, Diag};
 use crate::pipeline::{self, Study};
 
 /// Runs the command that the arguments name.
@@ -81,7 +81,8 @@ fn study(
         write!(terminal.err, "{}", summary::findings(&findings))?;
         write!(terminal.err, "{}", roles::listing(&study.gathered.found, terminal.err_is_terminal))?;
         return Err(Failure::Failed(format!(
-            "no advert has the role `{role}`; choose one of the roles found, or add adverts of it"
+            "no advert has the role `{role}`; choose one of the roles found, or add adverts of it [{}]",
+            Code::NoRole.as_str()
         )));
     }
     Ok(Studied { study, findings })
