@@ -1,5 +1,6 @@
 //! Arguments as typed.
 
+pub use super::commands::plan::args::PlanArgs;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -40,6 +41,7 @@ pub enum Command {
     Explain(ExplainArgs),
     Assess(AssessArgs),
     Coach(CoachArgs),
+    Plan(PlanArgs),
     Extract(ExtractArgs),
     /// Print shell completions
     ///

@@ -8,6 +8,7 @@ mod gap;
 mod manual;
 mod matching;
 mod neighbours;
+pub mod plan;
 mod role;
 mod roles;
 
@@ -37,6 +38,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Explain(args) => explain::run(&args, &rules, terminal),
         Command::Assess(args) => assess::run(&args, &rules, terminal),
         Command::Coach(args) => coach::run(&args, &rules, terminal),
+        Command::Plan(args) => plan::run(&args, &rules, terminal),
         Command::Extract(args) => extract::run(&args, &rules, terminal),
         Command::Completions { .. } | Command::Man => Ok(Exit::Done),
     };
