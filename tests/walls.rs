@@ -10,6 +10,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("collect", &["model", "diag", "rules"]),
     ("ingest", &["model", "diag", "rules"]),
     ("extract", &["model", "diag", "rules"]),
+    ("evaluate", &["model", "diag", "rules"]),
     ("role", &["model", "diag", "rules"]),
     ("profile", &["model", "diag", "rules"]),
     ("gap", &["model", "diag", "rules"]),

@@ -32,6 +32,15 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Work(Box<Work>),
+    #[command(flatten)]
+    About(About),
+}
+
+/// Commands that read adverts or templates.
+#[derive(Debug, Subcommand)]
+pub enum Work {
     Gap(GapArgs),
     Roles(RolesArgs),
     #[command(subcommand)]
@@ -43,12 +52,25 @@ pub enum Command {
     Coach(CoachArgs),
     Plan(PlanArgs),
     Extract(ExtractArgs),
+    Evaluate(EvaluateArgs),
+}
+
+/// Commands about the program itself.
+#[derive(Debug, Subcommand)]
+pub enum About {
+    /// Print what the columns of a table mean
+    ///
+    /// Example: skillgap columns gap.csv
+    Columns {
+        /// A table by its file name; without it all of them
+        table: Option<String>,
+    },
+    /// Print what each code of a finding means
+    Findings,
     /// Print shell completions
     ///
     /// Example: skillgap completions bash > ~/.local/share/bash-completion/completions/skillgap
-    Completions {
-        shell: clap_complete::Shell,
-    },
+    Completions { shell: clap_complete::Shell },
     /// Print the manual page
     ///
     /// Example: skillgap man | man -l -
@@ -130,7 +152,8 @@ pub struct GapArgs {
     /// Start CSV files with a byte order mark, which old spreadsheets need
     #[arg(long)]
     pub bom: bool,
-    /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv and roles.csv into this folder
+    /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv, roles.csv and unknown-terms.csv into this
+    /// folder
     #[arg(long, value_name = "FOLDER")]
     pub tables: Option<PathBuf>,
 }
@@ -331,4 +354,21 @@ pub struct ExtractArgs {
     /// Write here; `-` for standard output
     #[arg(long, value_name = "FILE", default_value = "-")]
     pub out: String,
+}
+
+/// Score what is read against adverts that people marked
+///
+/// Takes the two formats of marks: `{"id", "text", "spans": [{"start", "end", "kind"}]}` and
+/// `{"id", "text", "requirements": [{"necessity", "any_of": [{"competency", "quote"}]}], "traps", "tasks", …}`, one a line.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap evaluate tests/marked/adverts.jsonl
+  skillgap evaluate marked.jsonl --errors 30")]
+pub struct EvaluateArgs {
+    #[arg(value_name = "GOLD", required = true)]
+    pub gold: Vec<PathBuf>,
+    /// List so many of the most frequent missed, wrong and misnamed ones
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub errors: usize,
 }

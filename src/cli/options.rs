@@ -9,7 +9,7 @@ use crate::profile::{Names, Skills, read_skills};
 use crate::role;
 use crate::rules::{RuleFiles, Rules};
 use jiff::ToSpan;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The rules of a run: built in, or with the user's vocabulary.
 pub enum RuleSet {
@@ -53,8 +53,12 @@ pub fn inputs(args: &InputArgs, progress: &(dyn Fn(Progress) + Sync)) -> Result<
     if args.feed.is_empty() && args.adverts.is_empty() {
         return Err(Failure::Usage("no adverts; name feeds with `--feed` or saved adverts with `--adverts`".into()));
     }
-    let (mut all, mut findings) = pipeline::feeds(&args.feed, progress);
-    let (files, missing) = pipeline::inputs(&args.adverts);
+    let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+        args.adverts.iter().cloned().partition(|path| pipeline::is_address(&shown(path)));
+    let feeds: Vec<String> = args.feed.iter().cloned().chain(addresses.iter().map(shown)).collect();
+    let (mut all, mut findings) = pipeline::feeds(&feeds, progress);
+    let (files, missing) = pipeline::inputs(&paths);
     all.extend(files);
     findings.extend(missing);
     all.sort();

@@ -38,28 +38,44 @@ impl Output {
         matches!(self, Self::Standard)
     }
 
-    /// Writes the result and puts it in place. Gives the path that was written.
+    /// Writes a part of the result.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn write(&mut self, bytes: &[u8], terminal: &mut Terminal) -> Result<(), Failure> {
+        match self {
+            Self::Standard => terminal.out.write_all(bytes)?,
+            Self::File { target, file, .. } => file.write_all(bytes).map_err(|source| unwritten(target, source))?,
+        }
+        Ok(())
+    }
+
+    /// Puts what was written in place. Gives the path of the file.
+    ///
+    /// # Errors
+    /// Where it cannot be put there.
+    pub fn place(self) -> Result<Option<PathBuf>, Failure> {
+        let Self::File { target, part, file } = &self else { return Ok(None) };
+        file.sync_all().and_then(|()| std::fs::rename(part, target)).map_err(|source| unwritten(target, source))?;
+        Ok(Some(target.clone()))
+    }
+
+    /// Writes the whole result and puts it in place. Gives the path of the file.
     ///
     /// # Errors
     /// Where it cannot be written.
     pub fn finish(mut self, bytes: &[u8], terminal: &mut Terminal) -> Result<Option<PathBuf>, Failure> {
-        let Self::File { target, part, file } = &mut self else {
-            terminal.out.write_all(bytes)?;
-            return Ok(None);
-        };
-        let put = |file: &mut File| -> std::io::Result<()> {
-            file.write_all(bytes)?;
-            file.sync_all()?;
-            std::fs::rename(&*part, &*target)
-        };
-        put(file)
-            .map_err(|source| Failure::Io { what: format!("`{}` cannot be written", target.display()), source })?;
-        Ok(Some(target.clone()))
+        self.write(bytes, terminal)?;
+        self.place()
     }
 }
 
+fn unwritten(target: &Path, source: std::io::Error) -> Failure {
+    Failure::Io { what: format!("`{}` cannot be written", target.display()), source }
+}
+
 impl Drop for Output {
-    /// A run that failed leaves nothing behind; after [`Output::finish`] the part is gone already.
+    /// A run that failed leaves nothing behind; after [`Output::place`] the part is gone already.
     fn drop(&mut self) {
         if let Self::File { part, .. } = self {
             let _ = std::fs::remove_file(part);

@@ -18,6 +18,7 @@ impl Bar {
     pub fn show(&self, progress: Progress) {
         let Some(bar) = &self.0 else { return };
         let (message, done, of) = match progress {
+            Progress::Fetching { addresses, of } => ("fetching".to_owned(), addresses, of),
             Progress::Reading { inputs, of, adverts } => (format!("reading, {adverts} adverts"), inputs, of),
             Progress::Extracting { adverts, of } => ("extracting".to_owned(), adverts, of),
         };

@@ -2,7 +2,7 @@
 
 use super::show::{percent, plural, table};
 use crate::diag::{Code, Diag, Severity};
-use crate::model::{CompetencyKind, Gap, GapKind, GapReport, HeldLevel, RoleTemplate};
+use crate::model::{CompetencyId, CompetencyKind, Gap, GapKind, GapReport, HeldLevel, RoleTemplate};
 use crate::pipeline::{Found, Gathered};
 use crate::role::FEW_ADVERTS;
 use std::collections::BTreeMap;
@@ -11,6 +11,8 @@ use std::fmt::Write;
 /// Rows of the table of gaps, and names in a list.
 const GAPS: usize = 10;
 const LISTED: usize = 5;
+/// Gaps closed together that are named; more are counted.
+const NAMED: usize = 3;
 
 /// Adverts read, and what became of them.
 pub fn read(gathered: &Gathered) -> String {
@@ -59,7 +61,7 @@ pub fn near(found: &[&Found]) -> String {
 }
 
 /// The gaps: what is open today, the first ten as a table, gates, strengths.
-pub fn gaps(report: &GapReport, is_terminal: bool) -> String {
+pub fn gaps(report: &GapReport, name: &dyn Fn(&CompetencyId) -> String, is_terminal: bool) -> String {
     let mut out = unlocks(report);
     let open = |gap: &&Gap| gap.shortfall > 0;
     let is_gate = |gap: &&Gap| gap.requirement.kind == CompetencyKind::Qualification;
@@ -90,8 +92,8 @@ pub fn gaps(report: &GapReport, is_terminal: bool) -> String {
         );
     }
     if !report.beyond.is_empty() {
-        let ids = listed(report.beyond.iter().map(|id| id.as_str()), report.beyond.len());
-        let _ = writeln!(out, "beyond the role: {ids}");
+        let names: Vec<String> = report.beyond.iter().map(name).collect();
+        let _ = writeln!(out, "beyond the role: {}", listed(names.iter().map(String::as_str), names.len()));
     }
     out
 }
@@ -109,7 +111,8 @@ fn unlocks(report: &GapReport) -> String {
     for step in &report.unlocks {
         with.push(names.get(&step.competency).map_or(step.competency.as_str(), |name| name.as_str()));
         if step.open_after > open && shown < 3 {
-            let _ = write!(out, "; with {}: {}", with.join(" + "), step.open_after);
+            let what = if with.len() > NAMED { format!("{} more gaps closed", with.len()) } else { with.join(" + ") };
+            let _ = write!(out, "; with {what}: {}", step.open_after);
             (open, shown) = (step.open_after, shown + 1);
             with.clear();
         }

@@ -76,7 +76,7 @@ fn is_asking(means: Meaning) -> bool {
 }
 
 fn asks_directly(cues: &[CueInText]) -> bool {
-    cues.iter().any(|c| matches!(c.means, Meaning::Necessity(Necessity::Essential)) && c.scope == Scope::After)
+    cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_)) && c.scope == Scope::After)
 }
 
 /// "you", "your", or a verb of work at the start of the sentence.

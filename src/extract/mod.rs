@@ -73,7 +73,7 @@ impl Reader<'_> {
         let view = decide::view(segment, self.tokens, cues, repeated);
         let (tasks, terms) = (self.out.tasks.len(), self.out.unknown_terms.len());
         if view.aside.is_none() {
-            tasks::tasks(self.text, self.tokens, segment, &mut self.out.tasks);
+            tasks::tasks(self.text, self.tokens, segment, labels, &mut self.out.tasks);
             unknown::terms(self.text, self.tokens, segment, labels, cues, &mut self.out.unknown_terms);
             labels.extend(self.out.unknown_terms[terms..].iter().map(|u| find::open(self.tokens, segment, u.span)));
             labels.sort_by_key(|l| (l.span.start, l.span.end));

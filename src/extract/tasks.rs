@@ -1,5 +1,6 @@
 //! Verb phrases that say what the holder does.
 
+use super::find::LabelFound;
 use super::segment::{Segment, SegmentKind};
 use crate::model::{SectionKind, Span};
 use crate::rules::lexicon::flag;
@@ -9,14 +10,15 @@ use crate::rules::tokens::{Gap, Token};
 const LONGEST: usize = 11;
 
 /// The task phrases of a segment, in order.
-pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, out: &mut Vec<Span>) {
+pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFound], out: &mut Vec<Span>) {
     let mut i = segment.first;
     let mut open = segment.section == SectionKind::Tasks || segment.kind == SegmentKind::Item;
     while i < segment.last {
-        let opened = i == segment.first && (open || starts_with_base(tokens, segment));
+        let opened = if i == segment.first { open || starts_with_base(tokens, segment) } else { open };
         if starts_phrase(tokens, segment, i, opened) {
             let end = phrase_end(text, tokens, segment, i);
-            if end > i + 1 {
+            let told = segment.section == SectionKind::Tasks || !names_means(tokens, i, labels);
+            if end > i + 1 && told {
                 if let Some(span) = Span::new(tokens[i].start as usize, tokens[end - 1].end as usize) {
                     out.push(span);
                 }
@@ -29,6 +31,12 @@ pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, out: &mut Vec<Span
     }
 }
 
+/// "using Docker", "working with AWS": among demands such words lead to the thing itself, they are no task.
+fn names_means(tokens: &[Token], i: usize, labels: &[LabelFound]) -> bool {
+    let after = (i + 1..tokens.len().min(i + 4)).find(|&k| !tokens[k].word.is(flag::FUNCTION | flag::SKIP));
+    tokens[i].word.is(flag::MEANS) && after.is_some_and(|k| labels.iter().any(|l| l.first <= k && k < l.last))
+}
+
 fn starts_with_base(tokens: &[Token], segment: &Segment) -> bool {
     tokens[segment.first].word.is(flag::TASK_VERB) && tokens[segment.first].word.is(flag::BASE | flag::ING)
 }
@@ -39,26 +47,52 @@ fn starts_phrase(tokens: &[Token], segment: &Segment, i: usize, opened: bool) ->
     if !word.is(flag::TASK_VERB) || word.is(flag::PREPOSITION) {
         return false;
     }
-    if i == segment.first {
+    if word.is(flag::NOUNISH) && !followed_as_verb(tokens, segment, i) {
+        return false;
+    }
+    if i == segment.first || follows_label(tokens, segment, i) {
         return opened && word.is(flag::BASE | flag::THIRD | flag::ING);
     }
-    let before = (segment.first..i).rev().find(|&j| !tokens[j].word.is(flag::ADVERB)).map(|j| tokens[j].word);
-    let Some(before) = before else { return opened };
+    let at = (segment.first..i).rev().find(|&j| !tokens[j].word.is(flag::ADVERB));
+    let Some(at) = at else { return opened };
+    let before = tokens[at].word;
     if word.is(flag::BASE) {
-        return before.is(flag::TO | flag::MODAL)
+        let holder = match at.checked_sub(1).filter(|&k| k >= segment.first).map(|k| tokens[k].word) {
+            // "users to", "opportunity to", "we will": somebody else, or no duty.
+            Some(who) if before.is(flag::TO) => !who.is(flag::OTHERS | flag::COMPANY),
+            Some(who) if before.is(flag::MODAL) => who.is(flag::READER | flag::PERSON | flag::AND | flag::ADVERB),
+            _ => true,
+        };
+        return (before.is(flag::TO | flag::MODAL) && holder)
             || (before.is(flag::AND | flag::OR) && continues(tokens, segment, i, flag::BASE));
     }
     if word.is(flag::ING) {
         let verbal = i + 1 < segment.last && tokens[i + 1].gap != Gap::Break && !tokens[i + 1].word.is(flag::PERSON);
+        let listed = tokens[i].gap == Gap::Comma && continues(tokens, segment, i, flag::ING);
         return verbal
             && (before.is(flag::LEADS_ING)
+                || listed
                 || (before.is(flag::AND | flag::OR) && continues(tokens, segment, i, flag::ING)));
     }
     false
 }
 
+/// "Oversight: *assess* the controls", "Reporting; *prepare* …": the words before name the entry.
+fn follows_label(tokens: &[Token], segment: &Segment, i: usize) -> bool {
+    let start = (segment.first..i).rev().find(|&j| !tokens[j].word.is(flag::ADVERB)).map_or(i, |j| j + 1);
+    start > segment.first && tokens[start].gap == Gap::Break && start - segment.first <= 7
+}
+
+/// "work *with* others" and "report *to* the board" are verbs, "work experience" is none.
+fn followed_as_verb(tokens: &[Token], segment: &Segment, i: usize) -> bool {
+    let next = tokens.get(i + 1).filter(|t| i + 1 < segment.last && t.gap != Gap::Break);
+    next.is_some_and(|t| {
+        t.word.is(flag::FUNCTION | flag::ADVERB | flag::DETERMINER) && !t.word.is(flag::AND | flag::OR)
+    })
+}
+
 /// Whether a verb of the same form stands earlier in the sentence: "develop reports and *present* them".
-fn continues(tokens: &[Token], segment: &Segment, i: usize, form: u32) -> bool {
+fn continues(tokens: &[Token], segment: &Segment, i: usize, form: u64) -> bool {
     tokens[segment.first..i].iter().any(|t| t.word.is(flag::TASK_VERB) && t.word.is(form))
         && tokens.get(i + 1).is_some_and(|t| {
             i + 1 < segment.last && t.gap != Gap::Break && !t.word.is(flag::PREPOSITION | flag::AND | flag::OR)

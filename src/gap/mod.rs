@@ -11,6 +11,3 @@ pub use fit::{Fit, Unmet, fit};
 pub use held::{Held, Relations};
 pub use neighbours::{Neighbour, neighbours};
 pub use unlock::{Candidate, Unlocks, unlock};
-
-#[cfg(test)]
-mod properties;

@@ -133,6 +133,10 @@ impl Board {
 
     fn close(&mut self, candidate: usize) {
         for advert in std::mem::take(&mut self.touches[candidate]) {
+            // Another candidate may have opened it already.
+            if self.adverts[advert].is_empty() {
+                continue;
+            }
             self.count(advert, false);
             self.adverts[advert].retain(|ways| !ways.contains(&candidate));
             if self.adverts[advert].is_empty() {

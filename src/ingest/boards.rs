@@ -3,7 +3,7 @@
 use super::format::{AdvertFormat, Input};
 use super::mapping::{self, Kind, Mapping};
 use super::markup::{Dialect, Token, Tokens, records};
-use super::{Item, encoding, job_posting, json, link};
+use super::{Item, encoding, format, job_posting, json, link};
 use crate::diag::{Code, Diag};
 use serde_json::Value;
 
@@ -24,10 +24,7 @@ impl AdvertFormat for BoardXml {
 
     fn accepts(&self, input: &Input<'_>) -> bool {
         let head = input.head();
-        head.starts_with('<')
-            && !head.contains("<html")
-            && !head.starts_with("<!doctype html")
-            && xml_mapping(&encoding::decode(input.bytes).text).is_some()
+        head.starts_with('<') && !format::has_html(&head) && xml_mapping(&encoding::decode(input.bytes).text).is_some()
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
@@ -135,7 +132,14 @@ impl AdvertFormat for BoardJson {
     }
 
     fn accepts(&self, input: &Input<'_>) -> bool {
-        input.head().starts_with(['{', '['])
+        let head = input.head();
+        let inner = head.get(1..).unwrap_or_default().trim_start();
+        // Neither `[<div>` nor a template that starts with `{{` or `{%` is JSON.
+        match head.chars().next() {
+            Some('{') => inner.starts_with(['"', '}', '/']),
+            Some('[') => inner.starts_with(['{', '[', ']', '"', '/']),
+            _ => false,
+        }
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
@@ -190,11 +194,15 @@ fn json_mapping(root: &Value) -> Option<(&'static Mapping, Vec<&Value>)> {
     let mut best: Option<(usize, &Mapping, Vec<&Value>)> = None;
     for mapping in mapping::all().filter(|m| m.kind == Kind::Json) {
         for at in &mapping.records {
-            let found = records_at(at, root);
-            let probed = found.iter().filter(|r| !mapping::skipped(mapping, r, root)).take(PROBED);
-            let held = probed.filter(|r| holds(mapping, r, root)).count();
             let score = 2 * mapping.needs.len() + usize::from(at != "*");
-            if held > 0 && best.as_ref().is_none_or(|(s, ..)| score > *s) {
+            if best.as_ref().is_some_and(|(s, ..)| score <= *s) {
+                continue;
+            }
+            let fits = |found: &Vec<&Value>| {
+                let probed = found.iter().filter(|r| !mapping::skipped(mapping, r, root)).take(PROBED);
+                probed.filter(|r| holds(mapping, r, root)).count() > 0
+            };
+            if let Some(found) = records_at(at, root).into_iter().find(fits) {
                 best = Some((score, mapping, found));
             }
         }
@@ -219,32 +227,40 @@ fn holds(mapping: &Mapping, record: &Value, root: &Value) -> bool {
         && (text() || stated("link") || !mapping.needs.is_empty())
 }
 
-fn records_at<'v>(at: &str, root: &'v Value) -> Vec<&'v Value> {
+/// The lists of records that a mapping may mean; the first that fits is it.
+fn records_at<'v>(at: &str, root: &'v Value) -> Vec<Vec<&'v Value>> {
     match at {
-        "." => vec![root],
-        "*" => lists(root).into_iter().find(|l| l.iter().any(|v| v.is_object())).unwrap_or_default(),
-        "[]" => root.as_array().map(|all| all.iter().collect()).unwrap_or_default(),
+        "*" => lists(root).into_iter().chain([vec![root]]).collect(),
+        "." => vec![vec![root]],
+        "[]" => vec![root.as_array().map(|all| all.iter().collect()).unwrap_or_default()],
         path => {
             let mut found = vec![root];
             for key in path.split('.') {
                 let next = found.into_iter().filter_map(|v| v.get(key));
                 found = next.flat_map(|v| v.as_array().map_or_else(|| vec![v], |all| all.iter().collect())).collect();
             }
-            found
+            vec![found]
         }
     }
 }
 
 /// The lists of a document, the outermost first; of those on one level the longest.
-fn lists(root: &Value) -> Vec<Vec<&Value>> {
+fn lists<'v>(root: &'v Value) -> Vec<Vec<&'v Value>> {
     let mut level = vec![root];
-    let mut found: Vec<Vec<&Value>> = Vec::new();
+    let mut found: Vec<Vec<&'v Value>> = Vec::new();
     for _ in 0..5 {
-        let mut here: Vec<Vec<&Value>> =
+        let mut here: Vec<Vec<&'v Value>> =
             level.iter().filter_map(|v| v.as_array()).map(|all| all.iter().collect()).collect();
         here.sort_by_key(|l| std::cmp::Reverse(l.len()));
         found.append(&mut here);
-        level = level.into_iter().filter_map(Value::as_object).flat_map(|o| o.values()).collect();
+        let inner = |v: &'v Value| -> Vec<&'v Value> {
+            match v {
+                Value::Object(object) => object.values().collect(),
+                Value::Array(all) => all.iter().filter(|v| v.is_array()).collect(),
+                _ => Vec::new(),
+            }
+        };
+        level = level.into_iter().flat_map(inner).collect();
     }
     found
 }

@@ -22,7 +22,7 @@ pub struct Draft {
 }
 
 /// Fewer letters than this are a title or a teaser, not the text of an advert.
-const MIN_TEXT: usize = 40;
+const MIN_TEXT: usize = 20;
 /// Longest line that can stand for a missing title, in bytes.
 const MAX_TITLE: usize = 160;
 

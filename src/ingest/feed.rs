@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::format::{AdvertFormat, Input};
 use super::markup::{self, Dialect, Token, Tokens};
-use super::{Item, encoding, link, mapping, text};
+use super::{Item, encoding, format, link, mapping, text};
 use crate::diag::{Code, Diag};
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ impl AdvertFormat for Feed {
         if head.contains("jsonfeed.org/version") {
             return head.starts_with('{');
         }
-        !head.contains("<html") && ["<rss", "<feed", "<rdf:rdf", "<channel"].iter().any(|root| head.contains(root))
+        matches!(format::root_of(&head), Some("rss" | "feed" | "rdf:rdf" | "channel"))
     }
 
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {

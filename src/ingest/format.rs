@@ -1,4 +1,5 @@
-use super::{Item, boards, feed, ndjson, page, plain, unpack};
+use super::markup::{Dialect, Token, Tokens};
+use super::{Item, boards, feed, mail, ndjson, office, page, pdf, plain, sitemap, table, unpack};
 use crate::diag::{Code, Diag};
 
 /// One file to be read, or one member of an archive.
@@ -32,6 +33,19 @@ impl Input<'_> {
     }
 }
 
+/// Name of the first element in the head of a file; junk before it does not count.
+pub fn root_of(head: &str) -> Option<&str> {
+    Tokens::new(head, Dialect::Xml).find_map(|token| match token {
+        Token::Open { name, .. } => Some(name),
+        _ => None,
+    })
+}
+
+/// Whether an `html` element stands in the head of a file, first or not.
+pub fn has_html(head: &str) -> bool {
+    ["<html>", "<html ", "<html\n", "<html\r", "<!doctype html"].iter().any(|mark| head.contains(mark))
+}
+
 /// A kind of file that adverts come in.
 pub trait AdvertFormat: Sync {
     fn name(&self) -> &'static str;
@@ -48,12 +62,20 @@ pub trait AdvertFormat: Sync {
 /// Asked in this order; the first that accepts reads.
 const FORMATS: &[&dyn AdvertFormat] = &[
     &unpack::Gzip,
+    &office::Docx,
+    &office::Odt,
     &unpack::Zip,
+    &pdf::Pdf,
+    &mail::Mhtml,
+    &mail::Mbox,
+    &mail::Eml,
     &ndjson::Ndjson,
     &feed::Feed,
+    &sitemap::Sitemap,
     &boards::BoardJson,
     &boards::BoardXml,
     &page::Page,
+    &table::Table,
     &plain::Plain,
 ];
 

@@ -3,6 +3,7 @@
 //! [`read`] finds the format by content, never fails and hands adverts over one by one. What could not be read, and
 //! what is no advert, comes out as a finding that says so.
 
+mod alert;
 mod boards;
 mod date;
 mod draft;
@@ -14,11 +15,16 @@ mod job_posting;
 mod json;
 mod language;
 mod link;
+mod mail;
 mod mapping;
 mod markup;
 mod ndjson;
+mod office;
 mod page;
+mod pdf;
 mod plain;
+mod sitemap;
+mod table;
 mod text;
 mod unpack;
 

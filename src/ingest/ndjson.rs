@@ -1,8 +1,9 @@
-//! One JSON object a line: JobPosting objects, or `{"id", "title"?, "text", ...}`.
+//! One advert a record: JSON objects a line (JobPosting, or `{"id", "title"?, "text", ...}`), or rows of a table.
 
 use super::draft::{Draft, stated};
 use super::format::{AdvertFormat, Input};
-use super::{Item, encoding, job_posting, json, text};
+use super::table::Rows;
+use super::{Item, encoding, job_posting, json, mapping, text};
 use crate::diag::{Code, Diag};
 use serde_json::{Map, Value};
 use std::io::BufRead;
@@ -18,31 +19,53 @@ pub struct Record {
     pub place: u32,
 }
 
-/// The lines of a table, read as they are asked for. Empty lines are skipped.
+/// The records of a file, read as they are asked for, however large it is. Empty lines are skipped.
 pub struct Records {
-    reader: Box<dyn BufRead + Send>,
+    from: From,
     source: String,
     place: u32,
     done: bool,
 }
 
+enum From {
+    Lines(Box<dyn BufRead + Send>),
+    Rows(Rows),
+}
+
 impl Records {
-    pub(super) fn new(reader: Box<dyn BufRead + Send>, source: &str) -> Self {
-        Self { reader, source: source.to_string(), place: 0, done: false }
+    pub(super) fn of_lines(reader: Box<dyn BufRead + Send>, source: &str) -> Self {
+        Self { from: From::Lines(reader), source: source.to_string(), place: 0, done: false }
     }
 
-    /// Reads one line of at most [`MAX_LINE`] bytes. A longer one ends the reading, since it is no table.
-    fn line(&mut self) -> Result<Option<Vec<u8>>, Diag> {
-        let mut line = Vec::new();
-        let mut limited = std::io::Read::take(&mut self.reader, MAX_LINE as u64);
-        let read = limited.read_until(b'\n', &mut line);
+    pub(super) fn of_table(rows: Rows, source: &str) -> Self {
+        Self { from: From::Rows(rows), source: source.to_string(), place: 0, done: false }
+    }
+
+    /// The next line or row; `None` at the end. A line of more than [`MAX_LINE`] bytes ends the reading.
+    fn record(&mut self) -> Result<Option<Record>, Diag> {
         let finding = |code, message: String| Diag::new(code, self.source.as_str(), message).at(self.place + 1);
-        match read {
+        let reader = match &mut self.from {
+            From::Lines(reader) => reader,
+            From::Rows(rows) => {
+                return match rows.next() {
+                    None => Ok(None),
+                    Some(Ok((line, place))) => Ok(Some(Record { line, place })),
+                    Some(Err(e)) => {
+                        Err(finding(Code::BadRecord, format!("the table is broken here: {e}; export it again")))
+                    }
+                };
+            }
+        };
+        let mut line = Vec::new();
+        match std::io::Read::take(reader, MAX_LINE as u64).read_until(b'\n', &mut line) {
             Ok(0) => Ok(None),
             Ok(MAX_LINE) if line.last() != Some(&b'\n') => {
                 Err(finding(Code::TooLarge, format!("a line is longer than {} MiB; split the file", MAX_LINE >> 20)))
             }
-            Ok(_) => Ok(Some(line)),
+            Ok(_) => {
+                let line = String::from_utf8(line).unwrap_or_else(|e| encoding::decode(e.as_bytes()).text);
+                Ok(Some(Record { line, place: self.place + 1 }))
+            }
             Err(e) => Err(finding(Code::Unreadable, format!("the file ends in the middle: {e}; fetch it again"))),
         }
     }
@@ -53,15 +76,13 @@ impl Iterator for Records {
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.done {
-            match self.line() {
+            match self.record() {
                 Ok(None) => self.done = true,
-                Ok(Some(bytes)) => {
-                    self.place += 1;
-                    if bytes.iter().all(u8::is_ascii_whitespace) {
-                        continue;
+                Ok(Some(record)) => {
+                    self.place = record.place;
+                    if !record.line.trim().is_empty() {
+                        return Some(Ok(record));
                     }
-                    let line = String::from_utf8(bytes).unwrap_or_else(|e| encoding::decode(e.as_bytes()).text);
-                    return Some(Ok(Record { line, place: self.place }));
                 }
                 Err(finding) => {
                     self.done = true;
@@ -77,7 +98,7 @@ impl Iterator for Records {
 pub fn parse_record(record: &Record, source: &str) -> Vec<Item> {
     let line = record.line.trim().trim_start_matches('\u{feff}');
     match json::parse(line) {
-        Some((Value::Object(object), _)) => vec![item(&object, source, record.place)],
+        Some((Value::Object(object), _)) => vec![item(object, source, record.place)],
         _ => {
             let message = "a line is no JSON object; each line must hold one advert";
             vec![Item::Finding(Diag::new(Code::BadRecord, source, message).at(record.place))]
@@ -85,14 +106,17 @@ pub fn parse_record(record: &Record, source: &str) -> Vec<Item> {
     }
 }
 
-fn item(object: &Map<String, Value>, source: &str, place: u32) -> Item {
-    let posting =
-        job_posting::is_job_posting(object) || !object.contains_key("text") && object.contains_key("description");
-    let mut draft = match posting {
-        true => job_posting::draft(object, None),
-        false => advert_object(object),
+fn item(object: Map<String, Value>, source: &str, place: u32) -> Item {
+    let id = object.get("id").and_then(word);
+    let posting = job_posting::is_job_posting(&object) || object.contains_key("hiringOrganization");
+    let mut draft = if posting {
+        job_posting::draft(&object, None)
+    } else if object.contains_key("text") {
+        advert_object(&object)
+    } else {
+        mapping::draft(mapping::generic(), &Value::Object(object), &Value::Null, None)
     };
-    draft.id = draft.id.or_else(|| object.get("id").and_then(word));
+    draft.id = id;
     draft.finish(source, place)
 }
 

@@ -3,6 +3,7 @@
 use super::Item;
 use super::format::{self, AdvertFormat, Input};
 use super::ndjson::{Records, looks_like_lines};
+use super::table::{self, Rows};
 use crate::diag::{Code, Diag};
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ const MAX_MEMBERS: usize = 10_000;
 
 /// An opened file.
 pub enum Opened {
-    /// One advert a line; read as asked for, however large the file is.
+    /// One advert a line or row; read as asked for, however large the file is.
     Lines(Records),
     Whole(Vec<u8>),
 }
@@ -54,7 +55,13 @@ pub fn open(path: &Path) -> Result<Opened, Diag> {
     let name = Input { bytes: &[], source: &source, depth: 0 };
     if looks_like_lines(&head, head.len() < HEAD, name.named(&[".ndjson", ".jsonl"])) {
         let rest: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, Cursor::new(head).chain(plain)));
-        return Ok(Opened::Lines(Records::new(rest, &source)));
+        return Ok(Opened::Lines(Records::of_lines(rest, &source)));
+    }
+    if head.len() == HEAD
+        && name.named(&[".csv", ".tsv"])
+        && let Some(delimiter) = table::delimiter(&head, true)
+    {
+        return Ok(Opened::Lines(Records::of_table(Rows::new(Cursor::new(head).chain(plain), delimiter), &source)));
     }
     match complete.and_then(|_| plain.take(MAX_DOCUMENT).read_to_end(&mut head)) {
         Ok(_) if head.len() as u64 > MAX_DOCUMENT => Err(too_large(&source, MAX_DOCUMENT)),
@@ -102,6 +109,20 @@ impl AdvertFormat for Gzip {
     fn read(&self, input: &Input<'_>, sink: &mut dyn FnMut(Item)) {
         read_member(unpacked(MultiGzDecoder::new(input.bytes), input.source), input.source, input.depth, sink);
     }
+}
+
+/// Whether bytes are an archive with a member of that name.
+pub fn has_member(bytes: &[u8], name: &str) -> bool {
+    let archive = bytes.starts_with(b"PK").then(|| zip::ZipArchive::new(Cursor::new(bytes)).ok());
+    archive.flatten().is_some_and(|a| a.index_for_name(name).is_some())
+}
+
+/// The bytes of one member of an archive.
+pub fn member(bytes: &[u8], name: &str, source: &str) -> Result<Vec<u8>, Diag> {
+    let damaged = |_| Diag::new(Code::Unreadable, source, "the document is damaged; save it again");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let member = archive.by_name(name).map_err(damaged)?;
+    unpacked(member, source)
 }
 
 /// Archives of any of the other formats. DOCX and ODT files, which are archives too, are asked before.

@@ -17,8 +17,11 @@ pub struct Reading {
     /// Hash of the normalised text: adverts with the same key are copies.
     pub text_key: u64,
     pub facts: Facts,
-    /// All must hold; each is a set of alternatives of which one is enough. In order of the text.
+    /// All must hold; each is a set of alternatives of which one is enough. In order of the text. Each names at least
+    /// one competency of the vocabulary.
     pub asks: Vec<Ask>,
+    /// What it asks for in words of no vocabulary alone: shown and counted, never held against anybody.
+    pub terms: Vec<CompetencyId>,
     /// What the holder will do, as written.
     pub tasks: Vec<String>,
 }

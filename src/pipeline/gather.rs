@@ -53,16 +53,19 @@ pub struct Seen<'a> {
 }
 
 enum Noted {
-    Advert {
-        title: TitleMatch,
-        as_published: String,
-        employer: Option<String>,
-        key: u64,
-        paragraphs: Vec<u64>,
-        kept: Option<Advert>,
-    },
+    Advert(Box<Note>),
     SetAside(Diag),
     Finding(Diag),
+}
+
+/// What is noted of one advert.
+struct Note {
+    title: TitleMatch,
+    as_published: String,
+    employer: Option<String>,
+    key: u64,
+    paragraphs: Vec<u64>,
+    kept: Option<Advert>,
 }
 
 /// Reads all inputs and keeps the adverts that `keep` wants.
@@ -77,14 +80,14 @@ pub fn gather(
         Item::SetAside(_, finding) => Noted::SetAside(finding),
         Item::Advert(advert) => {
             let title = rules.reach(&advert.title);
-            Noted::Advert {
+            Noted::Advert(Box::new(Note {
                 as_published: advert.title.clone(),
                 employer: advert.employer.as_deref().map(employer_key).filter(|key| !key.is_empty()),
                 key: text_key(&advert.text, &advert.title, advert.employer.as_deref()),
                 paragraphs: RepeatsBuilder::paragraphs(&advert),
                 kept: keep(&Seen { advert: &advert, title: &title }).then_some(advert),
                 title,
-            }
+            }))
         }
     };
     let mut tally = Tally::default();
@@ -122,7 +125,8 @@ impl Tally {
                 self.set_aside += 1;
                 self.findings.push(finding);
             }
-            Noted::Advert { title, as_published, employer, key, paragraphs, kept } => {
+            Noted::Advert(note) => {
+                let Note { title, as_published, employer, key, paragraphs, kept } = *note;
                 self.adverts += 1;
                 self.keys.insert(key);
                 self.kept.extend(kept);

@@ -13,9 +13,9 @@ mod sentence;
 mod stream;
 mod study;
 
-pub use feeds::feeds;
+pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
-pub use reading::{Extracted, extract_all, readings, text_key};
+pub use reading::{Extracted, extract_each, readings, text_key};
 pub use select::{Filter, Target, near};
 pub use stream::{Input, Progress, in_threads, inputs};
 pub use study::{AllRoles, Study, all_roles, known, names, relations, role_counts, study};

@@ -1,12 +1,14 @@
 use super::gather::gather;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
-use super::stream::{Input, Progress};
+use super::stream::{Input, Progress, each_item};
 use crate::diag::Diag;
 use crate::extract::extract;
+use crate::ingest::Item;
 use crate::model::{Advert, Ask, Asked, Extraction, Reading, Requirement};
 use crate::rules::Rules;
 use rayon::prelude::*;
+use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -26,20 +28,50 @@ impl Extracted {
     }
 }
 
-/// Reads every advert of the inputs, in their order, with what could not be read.
-pub fn extract_all(
+/// Reads every advert of the inputs in their order and hands what `step` makes of each to `sink`; adverts are not held.
+/// An advert that does not count (no text, another language) has nothing read in it. Gives what could not be read.
+///
+/// The inputs are read twice: what one employer repeats must be known before the first advert is read.
+pub fn extract_each<T: Send>(
     inputs: &[Input],
     rules: &Rules,
+    step: &(dyn Fn(Extracted) -> T + Sync),
+    sink: &mut dyn FnMut(Vec<T>),
     progress: &(dyn Fn(Progress) + Sync),
-) -> (Vec<Extracted>, Vec<Diag>) {
-    let gathered = gather(inputs, rules, &|_| true, progress);
-    let (done, of) = (AtomicUsize::new(0), gathered.kept.len());
-    let read = |advert: Advert| {
-        let extraction = extract(&advert, rules, gathered.repeats.of(advert.employer.as_deref()));
-        progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
-        Extracted { advert, extraction }
+) -> Vec<Diag> {
+    let inputs = held(inputs);
+    let gathered = gather(&inputs, rules, &|_| false, progress);
+    let of = (gathered.adverts + gathered.set_aside) as usize;
+    let read = |item: Item| match item {
+        Item::Advert(advert) => {
+            let extraction = extract(&advert, rules, gathered.repeats.of(advert.employer.as_deref()));
+            Some(step(Extracted { advert, extraction }))
+        }
+        Item::SetAside(advert, _) => Some(step(Extracted { advert, extraction: Extraction::default() })),
+        Item::Finding(_) => None,
     };
-    (gathered.kept.into_par_iter().map(read).collect(), gathered.findings)
+    let mut done = 0;
+    each_item(&inputs, &read, &mut |_, items| {
+        let items: Vec<T> = items.into_iter().flatten().collect();
+        done += items.len();
+        progress(Progress::Extracting { adverts: done, of });
+        sink(items);
+    });
+    gathered.findings
+}
+
+/// The inputs, with standard input, which can be read only once, read into memory.
+fn held(inputs: &[Input]) -> Vec<Input> {
+    let hold = |input: &Input| match input {
+        Input::File(path) if path.as_os_str() == "-" => {
+            let mut bytes = Vec::new();
+            // What can be read is read; an error here shows as what is missing.
+            let _ = std::io::stdin().read_to_end(&mut bytes);
+            Input::Fetched { address: "-".into(), bytes }
+        }
+        input => input.clone(),
+    };
+    inputs.iter().map(hold).collect()
 }
 
 /// Reads what each advert asks for, on every core, in order.
@@ -64,6 +96,8 @@ pub fn readings(
 fn reading(advert: Advert, extraction: Extraction) -> Reading {
     let text = &advert.text;
     let asks = extraction.requirements.iter().filter_map(|r| ask(text, r)).collect();
+    let members = extraction.requirements.iter().flat_map(|r| &r.any_of);
+    let terms = members.filter(|m| m.competency.is_open()).map(|m| m.competency.clone()).collect();
     let tasks = extraction.tasks.iter().filter_map(|span| span.of(text)).map(str::to_owned).collect();
     let mut facts = extraction.facts;
     facts.contract = facts.contract.or(advert.contract);
@@ -79,6 +113,7 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
         place: advert.place.or(facts.location.clone()),
         facts,
         asks,
+        terms,
         tasks,
     }
 }

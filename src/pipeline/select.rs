@@ -51,20 +51,28 @@ impl Target {
     }
 }
 
-/// Roles found that the target leaves out although their names share a telling word with it, most adverts first.
+/// Roles found that the target leaves out although their names share a telling word with it, or any word where both are
+/// of one family of roles; most adverts first.
 pub fn near<'f>(target: &Target, found: &'f [Found], rules: &Rules) -> Vec<&'f Found> {
-    let words = |name: &str| {
-        name.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<BTreeSet<_>>()
-    };
     let mut in_roles: BTreeMap<String, usize> = BTreeMap::new();
     for word in rules.roles().iter().flat_map(|role| words(&role.name)) {
         *in_roles.entry(word).or_default() += 1;
     }
-    let telling: BTreeSet<String> = words(&target.name)
-        .into_iter()
-        .filter(|w| w.len() > 2 && in_roles.get(w).is_none_or(|n| *n <= GENERIC))
-        .collect();
-    found.iter().filter(|f| !target.holds(&f.title) && !words(&f.name).is_disjoint(&telling)).collect()
+    let own = words(&target.name);
+    let telling: BTreeSet<&String> = own.iter().filter(|w| in_roles.get(*w).is_none_or(|n| *n <= GENERIC)).collect();
+    let family = |id: &String| rules.roles().get(id).map(|role| role.family.as_str());
+    let families: BTreeSet<&str> = target.ids.iter().filter_map(family).collect();
+    let is_near = |f: &&Found| {
+        let shared: Vec<String> = words(&f.name).into_iter().filter(|w| own.contains(w)).collect();
+        let related = f.title.role_id.as_ref().and_then(family).is_some_and(|family| families.contains(family));
+        shared.iter().any(|w| related || telling.contains(w))
+    };
+    found.iter().filter(|f| !target.holds(&f.title)).filter(is_near).collect()
+}
+
+/// The words of a name; those of one or two letters say nothing.
+fn words(name: &str) -> BTreeSet<String> {
+    name.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 2).map(str::to_owned).collect()
 }
 
 /// What else an advert must be to count.

@@ -21,6 +21,8 @@ pub enum Input {
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
+    /// Addresses that answered, or never will.
+    Fetching { addresses: usize, of: usize },
     /// Inputs read, of all, and adverts in them.
     Reading { inputs: usize, of: usize, adverts: usize },
     /// Adverts looked through for requirements, of those that the run needs.

@@ -15,6 +15,7 @@ mod roles;
 mod sheet;
 mod table;
 mod template;
+mod terms;
 mod unlocks;
 
 pub use adverts::AdvertRow;
@@ -27,6 +28,7 @@ pub use mentions::{MentionRow, mention_rows};
 pub use profile::job_description;
 pub use roles::{ROLE_COLUMNS, RoleCount};
 pub use sheet::SHEET_COLUMNS;
-pub use table::{Column, columns_markdown, columns_plain, csv, json_rows};
+pub use table::{Column, columns_markdown, columns_plain, csv, csv_rows, json_rows};
 pub use template::{TemplateRow, template_rows};
+pub use terms::TERM_COLUMNS;
 pub use unlocks::{UnlockRow, unlock_rows};

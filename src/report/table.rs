@@ -10,17 +10,28 @@ pub struct Column<R> {
     pub cell: fn(&R) -> Cell,
 }
 
-/// The rows as RFC 4180 CSV in UTF-8; with a byte order mark where `bom`, which old spreadsheets need.
+/// A table as RFC 4180 CSV in UTF-8, with its header; with a byte order mark where `bom`, which old spreadsheets need.
 pub fn csv<R>(columns: &[Column<R>], rows: &[R], bom: bool) -> Vec<u8> {
     let mut out = if bom { b"\xef\xbb\xbf".to_vec() } else { Vec::new() };
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-    // Writing records of one length to memory does not fail.
-    let _ = writer.write_record(columns.iter().map(|c| c.name));
-    for row in rows {
-        let _ = writer.write_record(columns.iter().map(|c| (c.cell)(row).csv()));
-    }
-    drop(writer);
+    write_record(&mut out, columns.iter().map(|c| c.name.to_owned()));
+    out.extend(csv_rows(columns, rows));
     out
+}
+
+/// Rows of such a table, without the header.
+pub fn csv_rows<R>(columns: &[Column<R>], rows: &[R]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for row in rows {
+        write_record(&mut out, columns.iter().map(|c| (c.cell)(row).csv()));
+    }
+    out
+}
+
+/// One line of a table.
+pub(super) fn write_record(out: &mut Vec<u8>, cells: impl IntoIterator<Item = String>) {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    // Writing to memory does not fail.
+    let _ = writer.write_record(cells);
 }
 
 /// The rows as JSON objects with the same keys as the CSV's columns.

@@ -1,11 +1,13 @@
 use super::employer_key;
 use super::stats::{by_count, quartiles};
 use super::tasks::group;
-use crate::model::{EducationAsked, EducationLevel, Necessity, PayPeriod, PayRange, Reading, RoleFacts};
-use std::collections::BTreeMap;
+use crate::model::{CompetencyId, EducationAsked, EducationLevel, Necessity, PayPeriod, PayRange, Reading, RoleFacts};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Places shown for a role.
 const PLACES: usize = 20;
+/// Terms of no vocabulary kept.
+const TERMS: usize = 200;
 
 /// What the adverts of a role say of the post; one per text, in order of ids.
 pub fn summarise(readings: &[Reading]) -> RoleFacts {
@@ -25,6 +27,7 @@ pub fn summarise(readings: &[Reading]) -> RoleFacts {
         manages: managing.len() as u32,
         direct_reports: quartiles(managing.iter().filter_map(|m| m.direct_reports).map(f64::from).collect()),
         tasks: group(readings),
+        unknown_terms: unknown_terms(readings),
         gave_nothing: readings.iter().filter(|r| r.asks.is_empty()).map(|r| r.id.clone()).collect(),
     }
 }
@@ -46,6 +49,14 @@ fn named<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, u32)> {
         entry.1 += 1;
     }
     by_count(spellings.into_values().map(|(name, n)| (name.to_string(), n)).collect())
+}
+
+/// Terms of no vocabulary, each once per advert.
+fn unknown_terms(readings: &[Reading]) -> Vec<(CompetencyId, u32)> {
+    let per_advert = readings.iter().flat_map(|r| r.terms.iter().collect::<BTreeSet<_>>());
+    let mut rows = count(per_advert);
+    rows.truncate(TERMS);
+    rows.into_iter().map(|(id, n)| (id.clone(), n)).collect()
 }
 
 fn education(readings: &[Reading]) -> Vec<EducationAsked> {

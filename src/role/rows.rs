@@ -53,7 +53,8 @@ pub fn add<'a>(rows: &mut BTreeMap<CompetencyId, Row<'a>>, reading: &'a Reading,
             here.entry(&asked.competency).or_insert(InAdvert { asks: Vec::new() }).asks.push((ask, asked));
         }
     }
-    for (id, found) in here {
+    // Words of no vocabulary may be offered as an alternative; they are no row of their own.
+    for (id, found) in here.into_iter().filter(|(id, _)| !id.is_open()) {
         rows.entry(id.clone()).or_insert_with(|| Row::new(found.asks[0].1.kind)).count(reading, weight, &found, id);
     }
 }

@@ -18,6 +18,7 @@ pub fn reading(id: &str, employer: &str) -> Reading {
         text_key: xxhash_rust::xxh3::xxh3_64(id.as_bytes()),
         facts: Facts::default(),
         asks: Vec::new(),
+        terms: Vec::new(),
         tasks: Vec::new(),
     }
 }

@@ -56,6 +56,12 @@ pub struct Found {
 }
 
 impl Automaton {
+    /// Makes room for about so many steps of phrases, so that the tables need not grow.
+    pub fn reserve(&mut self, steps: usize) {
+        self.edges.reserve(steps);
+        self.nodes.reserve(steps);
+    }
+
     /// Adds a phrase. Two phrases may share their steps; both values are then reported.
     pub fn add(&mut self, steps: &[Step], value: u32) {
         let mut node = 0u32;

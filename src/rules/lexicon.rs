@@ -6,52 +6,58 @@ use rustc_hash::FxHashMap;
 /// Grammatical flags of a written form.
 pub mod flag {
     /// May stand between a verb and its object: determiners, quantifiers, plain adjectives.
-    pub const SKIP: u32 = 1;
+    pub const SKIP: u64 = 1;
     /// Function word: carries no meaning of its own.
-    pub const FUNCTION: u32 = 1 << 1;
+    pub const FUNCTION: u64 = 1 << 1;
     /// Form of a verb that names work.
-    pub const TASK_VERB: u32 = 1 << 2;
+    pub const TASK_VERB: u64 = 1 << 2;
     /// Form of a verb that names a state.
-    pub const STATE_VERB: u32 = 1 << 3;
-    pub const BASE: u32 = 1 << 4;
-    pub const THIRD: u32 = 1 << 5;
-    pub const ING: u32 = 1 << 6;
-    pub const PAST: u32 = 1 << 7;
-    pub const AND: u32 = 1 << 8;
-    pub const OR: u32 = 1 << 9;
+    pub const STATE_VERB: u64 = 1 << 3;
+    pub const BASE: u64 = 1 << 4;
+    pub const THIRD: u64 = 1 << 5;
+    pub const ING: u64 = 1 << 6;
+    pub const PAST: u64 = 1 << 7;
+    pub const AND: u64 = 1 << 8;
+    pub const OR: u64 = 1 << 9;
     /// Some label starts with it.
-    pub const STARTS_LABEL: u32 = 1 << 10;
+    pub const STARTS_LABEL: u64 = 1 << 10;
     /// Some cue starts with it.
-    pub const STARTS_CUE: u32 = 1 << 11;
-    pub const PREPOSITION: u32 = 1 << 12;
-    pub const DETERMINER: u32 = 1 << 13;
-    pub const PRONOUN: u32 = 1 << 14;
-    pub const MODAL: u32 = 1 << 15;
-    pub const ADVERB: u32 = 1 << 16;
-    pub const ADJECTIVE: u32 = 1 << 17;
+    pub const STARTS_CUE: u64 = 1 << 11;
+    pub const PREPOSITION: u64 = 1 << 12;
+    pub const DETERMINER: u64 = 1 << 13;
+    pub const PRONOUN: u64 = 1 << 14;
+    pub const MODAL: u64 = 1 << 15;
+    pub const ADVERB: u64 = 1 << 16;
+    pub const ADJECTIVE: u64 = 1 << 17;
     /// Names people by their work ("engineer", "managers").
-    pub const PERSON: u32 = 1 << 18;
-    pub const CONJUNCTION: u32 = 1 << 19;
-    pub const NUMBER: u32 = 1 << 20;
+    pub const PERSON: u64 = 1 << 18;
+    pub const CONJUNCTION: u64 = 1 << 19;
+    pub const NUMBER: u64 = 1 << 20;
     /// Names a group of people ("team", "department").
-    pub const GROUP: u32 = 1 << 21;
+    pub const GROUP: u64 = 1 << 21;
     /// Speaks to the reader of the advert ("you", "candidate").
-    pub const READER: u32 = 1 << 22;
+    pub const READER: u64 = 1 << 22;
     /// Leaves a list open ("similar", "equivalent", "related").
-    pub const OPEN: u32 = 1 << 23;
+    pub const OPEN: u64 = 1 << 23;
     /// Carries a level or years to what follows ("experience", "knowledge", "skills").
-    pub const CARRIER: u32 = 1 << 24;
+    pub const CARRIER: u64 = 1 << 24;
     /// The word "to".
-    pub const TO: u32 = 1 << 25;
+    pub const TO: u64 = 1 << 25;
     /// A verb in -ing after it says what is done ("for", "of", "include").
-    pub const LEADS_ING: u32 = 1 << 26;
+    pub const LEADS_ING: u64 = 1 << 26;
     /// A phrase ends before it ("that", "which", "whilst").
-    pub const CUTS: u32 = 1 << 27;
+    pub const CUTS: u64 = 1 << 27;
     /// The employer speaks of itself ("we", "our").
-    pub const COMPANY: u32 = 1 << 28;
+    pub const COMPANY: u64 = 1 << 28;
     /// "etc": what stands before are examples.
-    pub const ET_CETERA: u32 = 1 << 29;
-    pub const VERB: u32 = TASK_VERB | STATE_VERB;
+    pub const ET_CETERA: u64 = 1 << 29;
+    /// A verb that leads to a means of work ("using", "working").
+    pub const MEANS: u64 = 1 << 30;
+    /// A noun as often as a verb ("work", "report"): what follows decides.
+    pub const NOUNISH: u64 = 1 << 31;
+    /// What others do or may do stands behind it and "to" ("users to", "opportunity to").
+    pub const OTHERS: u64 = 1 << 32;
+    pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 
 /// What is known of one written form. `lex` and `verb` are 0 where there is none.
@@ -59,11 +65,11 @@ pub mod flag {
 pub struct Word {
     pub lex: u32,
     pub verb: u32,
-    pub flags: u32,
+    pub flags: u64,
 }
 
 impl Word {
-    pub fn is(self, flags: u32) -> bool {
+    pub fn is(self, flags: u64) -> bool {
         self.flags & flags != 0
     }
 }
@@ -133,7 +139,7 @@ impl Lexicon {
     }
 
     /// Makes all forms of a verb known; `class` is [`flag::TASK_VERB`] or [`flag::STATE_VERB`].
-    pub fn add_verb(&mut self, base: &str, class: u32, irregular: &[&str]) -> u32 {
+    pub fn add_verb(&mut self, base: &str, class: u64, irregular: &[&str]) -> u32 {
         let id = self.verbs.len() as u32 + 1;
         self.verbs.insert(base.into(), id);
         let mut bases = vec![base.to_string()];
@@ -156,7 +162,7 @@ impl Lexicon {
         id
     }
 
-    fn add_form(&mut self, form: &str, verb: u32, flags: u32) {
+    fn add_form(&mut self, form: &str, verb: u32, flags: u64) {
         let word = self.forms.entry(form.into()).or_default();
         if word.verb == 0 {
             word.verb = verb;
@@ -170,12 +176,12 @@ impl Lexicon {
     }
 
     /// Adds grammatical flags to a written form.
-    pub fn mark(&mut self, form: &str, flags: u32) {
+    pub fn mark(&mut self, form: &str, flags: u64) {
         self.forms.entry(form.into()).or_default().flags |= flags;
     }
 
     /// Marks every form of a word number, or of a verb.
-    pub fn mark_starts(&mut self, starts: &FxHashMap<u32, u32>, verb_starts: &FxHashMap<u32, u32>) {
+    pub fn mark_starts(&mut self, starts: &FxHashMap<u32, u64>, verb_starts: &FxHashMap<u32, u64>) {
         for word in self.forms.values_mut() {
             word.flags |= starts.get(&word.lex).copied().unwrap_or(0);
             if word.verb != 0 {

@@ -86,6 +86,7 @@ impl Rules {
         let context = ContextRules::read(&files.under("ambiguous"), &mut lexicon, &mut faults);
         let mut labels = Vec::new();
         let mut automaton = Automaton::default();
+        automaton.reserve(vocabulary.iter().map(|c| c.labels.len() * 4).sum());
         compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, &mut automaton);
         let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
         let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);

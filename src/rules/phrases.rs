@@ -39,16 +39,13 @@ impl Nominals {
 
 /// The words of a label as steps, in its own order.
 pub fn plain(label: &str, lexicon: &mut Lexicon) -> Vec<Step> {
-    let mut words = Vec::new();
-    scan(label, |start, end, gap| words.push((label[start..end].to_string(), gap)));
-    words
-        .iter()
-        .enumerate()
-        .map(|(i, (word, gap))| {
-            let lex = if is_name(word) { lexicon.intern_name(word) } else { lexicon.intern(word) };
-            Step::Word { lex, slash: i > 0 && *gap == Gap::Slash }
-        })
-        .collect()
+    let mut steps = Vec::with_capacity(4);
+    scan(label, |start, end, gap| {
+        let word = &label[start..end];
+        let lex = if is_name(word) { lexicon.intern_name(word) } else { lexicon.intern(word) };
+        steps.push(Step::Word { lex, slash: !steps.is_empty() && gap == Gap::Slash });
+    });
+    steps
 }
 
 /// Makes the words of a label known that are no names.
@@ -85,19 +82,23 @@ pub fn variants(label: &str, exact: bool, lexicon: &mut Lexicon, nominals: &Nomi
     if exact && !label.contains(' ') {
         return out;
     }
-    let words: Vec<String> = {
-        let mut words = Vec::new();
-        scan(label, |s, e, _| words.push(label[s..e].to_lowercase()));
-        words
-    };
-    let first = words.first().map_or(0, |w| lexicon.verb(w));
-    if words.len() >= 2 && first != 0 {
+    if steps.len() < 2 {
+        return out;
+    }
+    let (mut head, mut tail) = ("", "");
+    scan(label, |start, end, _| {
+        let word = &label[start..end];
+        head = if head.is_empty() { word } else { head };
+        tail = word;
+    });
+    let first = lexicon.verb(&head.to_lowercase());
+    if first != 0 {
         let mut verbal = vec![Step::Verb(first), Step::Gap];
         verbal.extend(&steps[1..]);
         out.push(verbal);
     }
-    let last = words.last().map_or(0, |w| nominals.verb(w, lexicon));
-    if words.len() >= 2 && last != 0 {
+    let last = nominals.verb(&tail.to_lowercase(), lexicon);
+    if last != 0 {
         let object = &steps[..steps.len() - 1];
         let mut verbal = vec![Step::Verb(last), Step::Gap];
         verbal.extend(object);

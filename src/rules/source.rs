@@ -1,6 +1,7 @@
 //! Where the files of rules come from: inside the binary, or a folder of the user's.
 
 use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
 use std::path::Path;
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
@@ -9,7 +10,8 @@ static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
 #[derive(Debug, Clone)]
 pub struct RuleFile {
     pub name: String,
-    pub text: String,
+    /// Borrowed where it is part of the binary.
+    pub text: Cow<'static, str>,
 }
 
 impl RuleFile {
@@ -33,7 +35,7 @@ impl RuleFiles {
             dirs.extend(dir.dirs());
             for file in dir.files() {
                 if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-                    files.push(RuleFile { name: name.replace('\\', "/"), text: text.to_string() });
+                    files.push(RuleFile { name: name.replace('\\', "/"), text: Cow::Borrowed(text) });
                 }
             }
         }
@@ -54,7 +56,7 @@ impl RuleFiles {
                     dirs.push(path);
                 } else if path.extension().is_some_and(|e| e == "csv" || e == "toml") {
                     let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                    files.push(RuleFile { name, text: std::fs::read_to_string(&path)? });
+                    files.push(RuleFile { name, text: Cow::Owned(std::fs::read_to_string(&path)?) });
                 }
             }
         }
@@ -75,7 +77,7 @@ impl RuleFiles {
 
     /// Adds a user's own vocabulary file on top.
     pub fn push_vocabulary(&mut self, name: &str, text: String) {
-        self.0.push(RuleFile { name: format!("vocabulary/{name}"), text });
+        self.0.push(RuleFile { name: format!("vocabulary/{name}"), text: Cow::Owned(text) });
     }
 
     /// Hash over names and contents of all files: 16 hexadecimal digits.

@@ -165,6 +165,10 @@ fn with_symbols(bytes: &[u8], end: usize) -> usize {
 /// Stretches that are addresses: runs without blanks or brackets around `://`, `www.` or `@`.
 fn links(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
+    // Labels and titles are too short to look for addresses in.
+    if bytes.len() < 60 && !bytes.iter().any(|b| matches!(b, b'@' | b':' | b'w')) {
+        return Vec::new();
+    }
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut add = |at: usize| {
         let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'"');

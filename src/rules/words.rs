@@ -59,7 +59,7 @@ pub fn read_classes(file: &RuleFile, lexicon: &mut Lexicon, faults: &mut Vec<Dia
     }
 }
 
-fn class(word: &str) -> Option<u32> {
+fn class(word: &str) -> Option<u64> {
     Some(match word {
         "determiner" => flag::DETERMINER | flag::SKIP | flag::FUNCTION,
         "preposition" => flag::PREPOSITION | flag::FUNCTION,
@@ -80,6 +80,9 @@ fn class(word: &str) -> Option<u32> {
         "cuts" => flag::CUTS,
         "company" => flag::COMPANY,
         "et-cetera" => flag::ET_CETERA,
+        "means" => flag::MEANS,
+        "nounish" => flag::NOUNISH,
+        "others" => flag::OTHERS,
         "carrier" => flag::CARRIER,
         _ => return None,
     })

@@ -9,8 +9,8 @@ use crate::gap::{Held, compare};
 use crate::model::{GapReport, RoleTemplate, SelfAssessment};
 use crate::pipeline::{self, Study};
 use crate::report::{
-    AdvertRow, GapRow, MentionRow, ROLE_COLUMNS, TemplateRow, UnlockRow, csv, gap_json, gap_rows, mention_rows,
-    template_rows, unlock_rows,
+    AdvertRow, GapRow, MentionRow, ROLE_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow, csv, gap_json, gap_rows,
+    mention_rows, template_rows, unlock_rows,
 };
 use crate::role::tier;
 
@@ -30,7 +30,7 @@ pub fn run(args: &GapArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<E
         said += "  no skills file: everything counts as not assessed; `skillgap assess` makes one to fill in\n";
     }
     let is_terminal = if to_standard { terminal.err_is_terminal } else { terminal.out_is_terminal };
-    said += &summary::gaps(&report, is_terminal);
+    said += &summary::gaps(&report, &pipeline::names(rules), is_terminal);
     findings.sort();
     if !findings.is_empty() {
         said = said + "\n" + &summary::findings(&findings);
@@ -100,6 +100,9 @@ fn tables(
         ("template.csv", csv(TemplateRow::COLUMNS, &template_rows(template, &tier), args.bom)),
         ("unlocks.csv", csv(UnlockRow::COLUMNS, &unlock_rows(report), args.bom)),
     ];
+    if let Some(facts) = &template.facts {
+        tables.push(("unknown-terms.csv", csv(TERM_COLUMNS, &facts.unknown_terms, args.bom)));
+    }
     if let Some(study) = studied {
         let held = Held::new(assessment, &pipeline::relations(rules));
         let adverts = super::matching::rows(&study.adverts.readings, &held);

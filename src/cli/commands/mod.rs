@@ -2,7 +2,10 @@
 
 mod assess;
 mod coach;
+mod columns;
+mod evaluate;
 mod explain;
+mod findings;
 mod extract;
 mod gap;
 mod manual;
@@ -12,7 +15,7 @@ pub mod plan;
 mod role;
 mod roles;
 
-use super::args::{Args, Command, FilterArgs, InputArgs, RoleCommand};
+use super::args::{About, Args, Command, FilterArgs, InputArgs, RoleCommand, Work};
 use super::exit::{Exit, Failure};
 use super::options::{self, RuleSet};
 use super::progress::Bar;
@@ -22,28 +25,30 @@ use crate::pipeline::{self, Study};
 
 /// Runs the command that the arguments name.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    match args.command {
-        Command::Completions { shell } => return manual::completions(shell, terminal),
-        Command::Man => return manual::page(terminal),
-        _ => {}
-    }
+    let work = match args.command {
+        Command::Work(work) => work,
+        Command::About(About::Findings) => return findings::run(terminal),
+        Command::About(About::Columns { table }) => return columns::run(table.as_deref(), terminal),
+        Command::About(About::Completions { shell }) => return manual::completions(shell, terminal),
+        Command::About(About::Man) => return manual::page(terminal),
+    };
     let rules = options::rules(args.vocabulary.as_deref())?;
-    let work = || match args.command {
-        Command::Gap(args) => gap::run(&args, &rules, terminal),
-        Command::Roles(args) => roles::run(&args, &rules, terminal),
-        Command::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
-        Command::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
-        Command::Match(args) => matching::run(&args, &rules, terminal),
-        Command::Neighbours(args) => neighbours::run(&args, &rules, terminal),
-        Command::Explain(args) => explain::run(&args, &rules, terminal),
-        Command::Assess(args) => assess::run(&args, &rules, terminal),
-        Command::Coach(args) => coach::run(&args, &rules, terminal),
-        Command::Plan(args) => plan::run(&args, &rules, terminal),
-        Command::Extract(args) => extract::run(&args, &rules, terminal),
-        Command::Completions { .. } | Command::Man => Ok(Exit::Done),
+    let run = || match *work {
+        Work::Gap(args) => gap::run(&args, &rules, terminal),
+        Work::Roles(args) => roles::run(&args, &rules, terminal),
+        Work::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
+        Work::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
+        Work::Match(args) => matching::run(&args, &rules, terminal),
+        Work::Neighbours(args) => neighbours::run(&args, &rules, terminal),
+        Work::Explain(args) => explain::run(&args, &rules, terminal),
+        Work::Assess(args) => assess::run(&args, &rules, terminal),
+        Work::Coach(args) => coach::run(&args, &rules, terminal),
+        Work::Plan(args) => plan::run(&args, &rules, terminal),
+        Work::Extract(args) => extract::run(&args, &rules, terminal),
+        Work::Evaluate(args) => evaluate::run(&args, &rules, terminal),
     };
     let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
-    pipeline::in_threads(args.threads, work).map_err(failed)?
+    pipeline::in_threads(args.threads, run).map_err(failed)?
 }
 
 /// A role studied from a command's arguments.

@@ -53,7 +53,11 @@ pub fn listing(found: &[Found], is_terminal: bool) -> String {
         return String::new();
     }
     let row = |f: &Found| {
-        let role = if f.title.role_id.is_some() { f.name.clone() } else { format!("({})", f.name) };
+        let role = match (&f.title.role_id, f.name.as_str()) {
+            (Some(_), name) => name.to_owned(),
+            (None, "") => "(no role in the title)".to_owned(),
+            (None, words) => format!("({words})"),
+        };
         vec![f.adverts.to_string(), role, f.titles.first().cloned().unwrap_or_default()]
     };
     let rows: Vec<_> = found.iter().take(SHOWN).map(row).collect();

@@ -6,4 +6,4 @@ mod path;
 mod spec;
 
 pub use apply::{draft, skipped};
-pub use spec::{Kind, Mapping, all, feed_items};
+pub use spec::{Kind, Mapping, all, feed_items, generic};

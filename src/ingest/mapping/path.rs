@@ -45,6 +45,12 @@ impl Path {
         found.flat_map(flat).collect()
     }
 
+    /// The key of a path that has only one.
+    pub fn name(&self) -> Option<&str> {
+        let single = self.keys.is_empty() && self.last.len() == 1 && !self.from_root;
+        single.then(|| self.last[0].as_str())
+    }
+
     /// Whether anything stands at the path, be it empty.
     pub fn exists(&self, record: &Value, root: &Value) -> bool {
         self.parents(record, root).into_iter().any(|p| self.last.iter().all(|k| child(p, k).is_some()))

@@ -14,11 +14,13 @@ pub enum Kind {
 }
 
 /// A mapping as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RawMapping {
+struct RawMapping {
     name: String,
     kind: Kind,
+    /// Mapping, earlier in the list, whose fields and text hold where this one states none.
+    extends: Option<String>,
     /// JSON: paths to the list of records, `*` for any, `.` for the document itself. XML: names of record elements.
     records: Vec<String>,
     /// XML: names the root may have; empty = any.
@@ -30,30 +32,35 @@ pub struct RawMapping {
     /// Records that have one of these are no adverts.
     #[serde(default)]
     skip: Vec<String>,
+    #[serde(default)]
     fields: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
     text: Vec<RawPart>,
     /// Takes a title apart: named groups `title` and `employer`.
     title_pattern: Option<String>,
-    example: Option<Example>,
+    /// A record of the format, written by us, and what must come of it: read by tests.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for tests"))]
+    example: Example,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawPart {
     from: Vec<String>,
+    /// Heading of the part, where `heading_from` gives none.
     heading: Option<String>,
     /// The part repeats for every element at this path; `from` and `heading_from` are relative to it.
     each: Option<String>,
     heading_from: Option<String>,
 }
 
-/// A record of the format, written by us, and what must come of it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Example {
-    pub input: String,
+#[cfg_attr(not(test), expect(dead_code, reason = "examples are for tests"))]
+struct Example {
+    input: String,
     /// Values of the first advert by field name; `text` must be contained.
-    pub gives: BTreeMap<String, String>,
+    gives: BTreeMap<String, String>,
 }
 
 /// A mapping checked and compiled.
@@ -68,7 +75,6 @@ pub struct Mapping {
     pub fields: BTreeMap<String, Vec<Path>>,
     pub text: Vec<Part>,
     pub title_pattern: Option<Regex>,
-    pub example: Option<Example>,
 }
 
 #[derive(Debug)]
@@ -130,14 +136,53 @@ impl Mapping {
             fields,
             text,
             title_pattern,
-            example: raw.example,
         })
     }
+}
 
-    fn load(file: &str, text: &str) -> Result<Self, String> {
-        let raw: RawMapping = toml::from_str(text).map_err(|e| format!("{file}: {e}"))?;
-        Self::check(raw).map_err(|e| format!("{file}: {e}"))
+impl Mapping {
+    /// Names under which a field may stand at the top of a record.
+    pub fn names(&self, field: &str) -> impl Iterator<Item = &str> {
+        self.fields.get(field).into_iter().flatten().filter_map(Path::name)
     }
+
+    /// Names under which the text may stand at the top of a record.
+    pub fn text_names(&self) -> impl Iterator<Item = &str> {
+        self.text.iter().filter(|p| p.each.is_none()).flat_map(|p| &p.from).filter_map(Path::name)
+    }
+}
+
+/// Reads every file; what is wrong in one does not hide what is wrong in the next.
+fn load(files: &[(&str, &str)]) -> (Vec<Mapping>, Vec<String>) {
+    let (mut raws, mut faults) = (Vec::<RawMapping>::new(), Vec::new());
+    for (file, text) in files {
+        match toml::from_str::<RawMapping>(text) {
+            Ok(raw) => raws.push(raw),
+            Err(e) => faults.push(format!("{file}: {e}")),
+        }
+    }
+    let mut mappings = Vec::new();
+    for i in 0..raws.len() {
+        let mut raw = raws[i].clone();
+        if let Some(name) = &raw.extends {
+            let Some(parent) = raws[..i].iter().find(|p| p.name == *name) else {
+                faults.push(format!("{}: there is no earlier `{name}` to extend", raw.name));
+                continue;
+            };
+            for (field, from) in &parent.fields {
+                raw.fields.entry(field.clone()).or_insert_with(|| from.clone());
+            }
+            if raw.text.is_empty() {
+                raw.text = parent.text.clone();
+            }
+        }
+        let name = raw.name.clone();
+        match Mapping::check(raw) {
+            Ok(mapping) => mappings.push(mapping),
+            Err(fault) => faults.push(format!("{name}: {fault}")),
+        }
+    }
+    (mappings, faults)
 }
 
 macro_rules! embedded {
@@ -147,16 +192,68 @@ macro_rules! embedded {
     };
 }
 
-embedded!("feed-item.toml", "generic-xml.toml", "generic-json.toml");
+embedded!(
+    "feed-item.toml",
+    "generic-xml.toml",
+    "generic-json.toml",
+    "adp.toml",
+    "adzuna.toml",
+    "apec.toml",
+    "arbeitnow.toml",
+    "ashby.toml",
+    "bamboohr.toml",
+    "breezy.toml",
+    "comeet.toml",
+    "eightfold.toml",
+    "eures.toml",
+    "freehire.toml",
+    "greenhouse.toml",
+    "hellowork.toml",
+    "himalayas.toml",
+    "hr-xml.toml",
+    "indeed.toml",
+    "jobicy.toml",
+    "jobteaser.toml",
+    "jobtech.toml",
+    "jsearch.toml",
+    "laposte.toml",
+    "lever.toml",
+    "linkedin.toml",
+    "meteojob.toml",
+    "oracle-list.toml",
+    "oracle.toml",
+    "paylocity.toml",
+    "personio.toml",
+    "phenom.toml",
+    "pinpoint.toml",
+    "recruitee.toml",
+    "remoteok.toml",
+    "remotive.toml",
+    "rippling-list.toml",
+    "rippling.toml",
+    "smartrecruiters-sections.toml",
+    "smartrecruiters.toml",
+    "talentsoft.toml",
+    "talentview.toml",
+    "teaching-vacancies-json.toml",
+    "teaching-vacancies.toml",
+    "torre.toml",
+    "usajobs-search.toml",
+    "workable.toml",
+    "workday-list.toml",
+    "workday.toml",
+);
 
-static MAPPINGS: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
-    let load = |(file, text): &(&str, &str)| Mapping::load(file, text).expect("every mapping is checked by a test");
-    FILES.iter().map(load).collect()
-});
+static MAPPINGS: LazyLock<Vec<Mapping>> = LazyLock::new(|| load(FILES).0);
 
 /// Every mapping that is detected by content.
 pub fn all() -> impl Iterator<Item = &'static Mapping> {
     MAPPINGS.iter().filter(|m| m.kind != Kind::Feed)
+}
+
+/// The names that most boards use in JSON, and people in tables.
+pub fn generic() -> &'static Mapping {
+    &MAPPINGS[2]
 }
 
 /// Where feeds keep what job boards add to their items.
@@ -167,6 +264,7 @@ pub fn feed_items() -> &'static Mapping {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::Item;
     use std::path::Path as FilePath;
 
     #[test]
@@ -178,34 +276,39 @@ mod tests {
         found.sort();
         listed.sort();
         assert_eq!(found, listed);
-        for (file, text) in FILES {
-            let mapping = Mapping::load(file, text).unwrap();
+        let (mappings, faults) = load(FILES);
+        assert_eq!(faults, Vec::<String>::new());
+        for (mapping, (file, _)) in mappings.iter().zip(FILES) {
             assert_eq!(format!("{}.toml", mapping.name), *file);
-            assert!(mapping.example.is_some(), "{file} has no example");
         }
-        assert_eq!(feed_items().kind, Kind::Feed);
+        assert_eq!((feed_items().kind, generic().name), (Kind::Feed, "generic-json"));
     }
 
     #[test]
     fn every_example_gives_what_it_says() {
-        for mapping in MAPPINGS.iter() {
-            let example = mapping.example.as_ref().unwrap();
+        let mut faults = Vec::new();
+        for (_, text) in FILES {
+            let mapping: RawMapping = toml::from_str(text).unwrap();
+            let input = mapping.example.input.as_bytes();
             let mut items = Vec::new();
-            crate::ingest::read(example.input.as_bytes(), "example", &mut |i| items.push(i));
-            let advert = items.iter().find_map(|i| match i {
-                crate::ingest::Item::Advert(a) | crate::ingest::Item::SetAside(a, _) => Some(a),
-                crate::ingest::Item::Finding(_) => None,
-            });
-            let Some(advert) = advert else { panic!("{}: {items:?}", mapping.name) };
+            crate::ingest::read(input, "example", &mut |i| items.push(i));
+            let Some(Item::Advert(advert) | Item::SetAside(advert, _)) = items.first() else {
+                faults.push(format!("{}: {items:?}", mapping.name));
+                continue;
+            };
             let got = serde_json::to_value(advert).unwrap();
-            for (field, want) in &example.gives {
+            for (field, want) in &mapping.example.gives {
                 let got = got[field].as_str().unwrap_or_default();
                 let holds = if field == "text" { got.contains(want.as_str()) } else { got == want };
-                assert!(holds, "{}: {field} is {got:?}, not {want:?}", mapping.name);
+                if !holds {
+                    faults.push(format!("{}: {field} is {got:?}, not {want:?}", mapping.name));
+                }
             }
-            if mapping.kind != Kind::Feed {
-                assert_eq!(crate::ingest::format_of(example.input.as_bytes(), "example"), Some(mapping.name));
+            let format = crate::ingest::format_of(input, "example");
+            if mapping.kind != Kind::Feed && format != Some(&mapping.name) {
+                faults.push(format!("{} is taken for {format:?}", mapping.name));
             }
         }
+        assert_eq!(faults, Vec::<String>::new());
     }
 }

@@ -3,13 +3,14 @@
 mod dom;
 mod main_text;
 mod microdata;
+mod sites;
 mod skim;
 mod trim;
 mod verdict;
 
 use super::draft::Draft;
 use super::format::{AdvertFormat, Input};
-use super::{Item, encoding, job_posting, json, link};
+use super::{Item, encoding, format, job_posting, json, link};
 use crate::diag::{Code, Diag};
 use scraper::Html;
 use skim::Skim;
@@ -28,12 +29,9 @@ pub fn read(html: &str, source: &str, base: Option<&str>, sink: &mut dyn FnMut(I
     let mut drafts = linked_data(&skim, base);
     let whole = drafts.len() == 1 && !drafts[0].text.is_empty();
     if whole {
-        if let Some(finding) = verdict::expired_by_name(&skim, source) {
-            return sink(Item::Finding(finding));
-        }
         let mut draft = drafts.remove(0);
         complete(&mut draft, &skim, base);
-        return sink(draft.finish(source, 0));
+        return sink(finish(draft, verdict::closed_by_name(&skim, source), source));
     }
     let trimmed = trim::trim(html);
     if trimmed.len() > MAX_TRIMMED {
@@ -78,14 +76,30 @@ fn read_unmarked(
     source: &str,
     sink: &mut dyn FnMut(Item),
 ) {
-    if let Some(finding) = verdict::before_reading(document, skim, source) {
-        return sink(Item::Finding(finding));
+    if let Some(mut ruled) = sites::draft(document) {
+        complete(&mut ruled.draft, skim, base);
+        let closed = ruled.closed.then(|| verdict::closed(source)).or_else(|| verdict::closed_by_name(skim, source));
+        sink(finish(ruled.draft, closed, source));
+        return verdict::beside_list(document, skim, source).into_iter().for_each(|f| sink(Item::Finding(f)));
     }
     let mut draft = Draft { text: main_text::main_text(trimmed, document), ..Draft::default() };
     complete(&mut draft, skim, base);
-    match verdict::after_reading(&draft, skim, source) {
-        Some(finding) => sink(Item::Finding(finding)),
-        None => sink(draft.finish(source, 0)),
+    let closed = verdict::closed_by_name(skim, source).or_else(|| verdict::closed_by_text(&draft.text, source));
+    if let (None, Some(finding)) = (&closed, verdict::of(document, skim, &draft.text, source)) {
+        return sink(Item::Finding(finding));
+    }
+    let not_one = verdict::of_text(&draft.text, source);
+    match (finish(draft, closed, source), not_one) {
+        (Item::Advert(_), Some(finding)) => sink(Item::Finding(finding)),
+        (item, _) => sink(item),
+    }
+}
+
+/// The finished item; an advert that its page calls closed is set aside.
+fn finish(draft: Draft, closed: Option<Diag>, source: &str) -> Item {
+    match (draft.finish(source, 0), closed) {
+        (Item::Advert(advert) | Item::SetAside(advert, _), Some(closed)) => Item::SetAside(advert, closed),
+        (item, _) => item,
     }
 }
 
@@ -111,6 +125,11 @@ fn complete(draft: &mut Draft, skim: &Skim<'_>, base: Option<&str>) {
 
 fn too_large(source: &str) -> Diag {
     Diag::new(Code::TooLarge, source, "the page is too large to be one advert; save the advert alone")
+}
+
+/// Whether a text in English has enough signs of an advert to be taken for one.
+pub fn reads_like_an_advert(text: &str) -> bool {
+    text.len() >= 400 && verdict::of_text(text, "").is_none()
 }
 
 /// Saved pages, by whatever browser.
@@ -139,7 +158,7 @@ impl AdvertFormat for Page {
             "<article",
         ];
         starts.iter().any(|s| head.starts_with(s))
-            || head.contains("<html")
+            || format::has_html(&head)
             || input.named(&[".html", ".htm", ".xhtml"]) && head.contains('<')
     }
 

@@ -1,12 +1,13 @@
+use super::dom;
 use super::skim::Skim;
 use crate::diag::{Code, Diag};
-use crate::ingest::draft::Draft;
 use scraper::Html;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// Signs by which a page is no advert, kept as data.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Signs {
     expired: Vec<String>,
     error: Vec<String>,
@@ -15,89 +16,128 @@ struct Signs {
     shell: Vec<String>,
     list: Vec<String>,
     list_nouns: Vec<String>,
+    markup: Vec<String>,
     advert: Vec<String>,
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../data/formats/pages.toml"))
-        .expect("`data/formats/pages.toml` is checked by a test")
+    toml::from_str(include_str!("../../../data/formats/pages.toml")).expect("the signs are read by a test")
 });
 
 /// Letters under which a page holds no advert.
 const MIN_LETTERS: usize = 300;
+/// Letters under which a form for a password makes a page a wall.
+const WALL_LETTERS: usize = 1200;
 /// Signs of an advert that a page without markup must show.
 const MIN_SIGNS: usize = 4;
+/// Longest title or heading in which a sign stands for the whole page, and longest line that closes an advert.
+const MAX_NAME: usize = 90;
+const MAX_LINE: usize = 120;
 
+/// Whether a text holds one of the signs between word boundaries.
 fn says(text: &str, signs: &[String]) -> bool {
     let text = text.to_lowercase();
-    signs.iter().any(|s| text.contains(s.as_str()))
+    signs.iter().any(|sign| {
+        text.match_indices(sign.as_str()).any(|(at, _)| {
+            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !inside(text[..at].chars().next_back()) && !inside(text[at + sign.len()..].chars().next())
+        })
+    })
 }
 
-fn found(code: Code, source: &str, message: &str) -> Option<Diag> {
+fn finding(code: Code, source: &str, message: &str) -> Option<Diag> {
     Some(Diag::new(code, source, message))
 }
 
-/// A page whose title already says that the advert is closed.
-pub fn expired_by_name(skim: &Skim<'_>, source: &str) -> Option<Diag> {
-    let closed = [&skim.title, &skim.headline].iter().any(|t| says(t, &SIGNS.expired));
-    closed.then(|| Diag::new(Code::Expired, source, "the page says that the advert is closed; remove it"))
+/// The finding for a page whose title or heading says that the advert is closed.
+pub fn closed_by_name(skim: &Skim<'_>, source: &str) -> Option<Diag> {
+    let found = [&skim.title, &skim.headline].iter().any(|name| says(name, &SIGNS.expired));
+    found.then(|| closed(source))
 }
 
-/// What a page is instead of an advert, as far as its title and links tell.
-pub fn before_reading(document: &Html, skim: &Skim<'_>, source: &str) -> Option<Diag> {
-    let _ = document;
-    let names = [&skim.title, &skim.headline];
-    let named = |signs: &[String]| names.iter().any(|n| n.len() < 80 && says(n, signs));
-    if let Some(expired) = expired_by_name(skim, source) {
-        return Some(expired);
-    }
-    if named(&SIGNS.error) {
-        return found(Code::NotAnAdvert, source, "the page is an error message; open the advert again and save it");
-    }
-    if skim.password || named(&SIGNS.login) {
-        return found(Code::NotAnAdvert, source, "the page is a log-in wall; log in, open the advert and save it");
-    }
-    let lists = says(&skim.title, &SIGNS.list) || counts_adverts(&skim.title);
-    if lists {
-        return found(Code::ListPage, source, "the page is a list of adverts; open each advert and save it");
-    }
-    None
+/// The finding for a text of which a short line says so.
+pub fn closed_by_text(text: &str, source: &str) -> Option<Diag> {
+    let found = text.lines().filter(|line| line.len() <= MAX_LINE).any(|line| says(line, &SIGNS.expired));
+    found.then(|| closed(source))
 }
 
-/// Whether a title says "2,678 Data Scientist Jobs".
-fn counts_adverts(title: &str) -> bool {
-    let title = title.to_lowercase();
-    let Some(number) = title.find(|c: char| c.is_ascii_digit()) else { return false };
-    SIGNS.list_nouns.iter().any(|noun| title[number..].find(noun.as_str()).is_some_and(|i| i < 40))
+/// The finding for an advert that is closed.
+pub fn closed(source: &str) -> Diag {
+    Diag::new(Code::Expired, source, "the page says that the advert is closed; remove it, or look for a newer one")
 }
 
-/// What a page is instead of an advert, as far as its text tells.
-pub fn after_reading(draft: &Draft, skim: &Skim<'_>, source: &str) -> Option<Diag> {
-    let letters = draft.text.bytes().filter(|b| b.is_ascii_alphanumeric() || *b >= 0xc0).count();
-    let head: String = draft.text.chars().take(600).collect();
-    if says(&head, &SIGNS.expired) {
-        return found(Code::Expired, source, "the page says that the advert is closed; remove it");
-    }
-    if letters < MIN_LETTERS {
-        let message = if says(&head, &SIGNS.consent) {
-            "the page asks for consent; accept or refuse, open the advert and save it"
-        } else if says(&head, &SIGNS.shell) || skim.title.is_empty() || letters < 40 {
-            "the page is an empty shell that a script fills; save it from the browser once the advert shows"
-        } else {
-            "the page has too little text for an advert; open the advert itself and save it"
-        };
-        return found(Code::NotAnAdvert, source, message);
-    }
-    let text = draft.text.to_lowercase();
-    let signs = SIGNS.advert.iter().filter(|s| text.contains(s.as_str())).count();
-    if signs < MIN_SIGNS {
-        return found(
+/// What a page without markup for adverts is instead of one; `None` where it may be an advert.
+pub fn of(document: &Html, skim: &Skim<'_>, text: &str, source: &str) -> Option<Diag> {
+    let letters = text.bytes().filter(|b| b.is_ascii_alphanumeric() || *b >= 0xc0).count();
+    let named = |signs: &[String]| [&skim.title, &skim.headline].iter().any(|n| n.len() <= MAX_NAME && says(n, signs));
+    if SIGNS.markup.iter().any(|mark| dom::has(document, mark)) {
+        return finding(
             Code::NotAnAdvert,
             source,
-            "the text of the page does not read like an advert; open the advert itself and save it",
+            "the page is a notebook or a mail box, not an advert; save the advert itself",
         );
     }
-    None
+    if letters < WALL_LETTERS && (skim.password || named(&SIGNS.login)) {
+        return finding(Code::NotAnAdvert, source, "the page is a log-in wall; log in, open the advert and save it");
+    }
+    if letters < WALL_LETTERS && named(&SIGNS.error) {
+        return finding(Code::NotAnAdvert, source, "the page is an error message; open the advert again and save it");
+    }
+    if is_list(document, skim, letters) {
+        return finding(Code::ListPage, source, "the page is a list of adverts; open each advert and save it");
+    }
+    (letters < MIN_LETTERS).then(|| too_little(text, skim, letters, source))
+}
+
+/// Whether the page lists adverts: its title says so, or cards hold much of its text, or more than what looked like
+/// its main text. `letters` are those of that text.
+fn is_list(document: &Html, skim: &Skim<'_>, letters: usize) -> bool {
+    let cards = dom::cards(document);
+    let by_title = says_list(skim) && cards.most >= 4;
+    by_title || 5 * cards.letters >= 2 * cards.all.max(1) || letters < 2 * MIN_LETTERS && cards.letters > letters
+}
+
+fn says_list(skim: &Skim<'_>) -> bool {
+    says(&skim.title, &SIGNS.list) || counts_adverts(&skim.title)
+}
+
+/// The finding for a list beside which one advert is shown in full.
+pub fn beside_list(document: &Html, skim: &Skim<'_>, source: &str) -> Option<Diag> {
+    let listed = says_list(skim) && dom::cards(document).most >= 4;
+    let message =
+        "the page is a list of adverts; the one that was open beside it is read, open the others and save them";
+    listed.then(|| Diag::new(Code::ListPage, source, message))
+}
+
+fn too_little(text: &str, skim: &Skim<'_>, letters: usize, source: &str) -> Diag {
+    let message = if says(text, &SIGNS.consent) {
+        "the page asks for consent; accept or refuse, open the advert and save it"
+    } else if says(text, &SIGNS.shell) || skim.title.is_empty() || letters < 40 {
+        "the page is an empty shell that a script fills; save it from the browser once the advert shows"
+    } else {
+        "the page has too little text for an advert; open the advert itself and save it"
+    };
+    Diag::new(Code::NotAnAdvert, source, message)
+}
+
+/// The finding for English text that is not that of an advert.
+pub fn of_text(text: &str, source: &str) -> Option<Diag> {
+    let text = text.to_lowercase();
+    let signs = SIGNS.advert.iter().filter(|s| text.contains(s.as_str())).count();
+    let message = "the text of the page does not read like an advert; open the advert itself and save it";
+    (signs < MIN_SIGNS).then(|| Diag::new(Code::NotAnAdvert, source, message))
+}
+
+/// Whether a title says "2,678 Data Scientist Jobs": a number of its own, and soon after it what is counted.
+fn counts_adverts(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let number = |w: &str| {
+        w.starts_with(|c: char| c.is_ascii_digit())
+            && w.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '+'))
+    };
+    let noun = |w: &&str| SIGNS.list_nouns.iter().any(|n| w.trim_matches(|c: char| !c.is_alphanumeric()) == n);
+    words.iter().enumerate().any(|(i, w)| number(w) && words[i + 1..].iter().take(4).any(noun))
 }
 
 #[cfg(test)]
@@ -110,11 +150,14 @@ mod tests {
             [&SIGNS.expired, &SIGNS.error, &SIGNS.login, &SIGNS.consent, &SIGNS.shell, &SIGNS.list, &SIGNS.advert];
         assert!(all.iter().all(|signs| !signs.is_empty()));
         assert!(all.iter().flat_map(|signs| signs.iter()).all(|s| *s == s.to_lowercase()));
+        assert!(SIGNS.markup.iter().all(|m| scraper::Selector::parse(m).is_ok()));
     }
 
     #[test]
     fn titles_that_count_adverts_are_lists() {
-        assert!(counts_adverts("2,678 Data Scientist Jobs and Vacancies"));
-        assert!(!counts_adverts("Engineer (2 years) – a company of many words that goes on and on until jobs"));
+        assert!(counts_adverts("2,678 Data Scientist Jobs and Vacancies - 3 February"));
+        assert!(counts_adverts("Engineering jobs — 1201 live roles"));
+        assert!(!counts_adverts("Consultant, S/4HANA at Acme — jobs"));
+        assert!(!counts_adverts("Developer 50-80.000 – Jobs Contact"));
     }
 }

@@ -289,7 +289,7 @@ impl TextBuilder {
         let mut text = line.trim();
         let bold = self.emphasised && !self.plain;
         (self.plain, self.emphasised) = (false, false);
-        if text.is_empty() {
+        if !text.contains(char::is_alphanumeric) {
             return;
         }
         if let Some(rest) = typed_bullet(text).filter(|_| self.kind != Line::Heading) {

@@ -137,7 +137,7 @@ fn requirement(
     effective: f64,
     find: &dyn Fn(&str) -> Option<Known>,
 ) -> Result<(RoleRequirement, bool), String> {
-    let known = find(&raw.competency);
+    let known = if CompetencyId::from(raw.competency.as_str()).is_open() { None } else { find(&raw.competency) };
     let level = |n: u8| Level::from_number(n).ok_or(format!("level `{n}` of `{}` is not 1 to 5", raw.competency));
     let (pin, given) = (raw.pin.map(level).transpose()?, raw.level.map(level).transpose()?);
     let share = match raw.share {
