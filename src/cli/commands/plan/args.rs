@@ -17,6 +17,8 @@ Examples:
 pub struct PlanArgs {
     #[command(subcommand)]
     pub command: Option<PlanCommand>,
+    #[command(flatten)]
+    pub show: ShowArgs,
     /// The plan
     #[arg(long, global = true, value_name = "FILE", default_value = "plan.toml")]
     pub plan: PathBuf,

@@ -11,12 +11,12 @@ use super::{exit, study};
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options::RuleSet;
-use args::{PlanArgs, PlanCommand, ShowArgs};
+use args::{PlanArgs, PlanCommand};
 
 pub fn run(args: &PlanArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let path = args.plan.as_path();
     match &args.command {
-        None => show::run(&ShowArgs::default(), path, terminal),
+        None => show::run(&args.show, path, terminal),
         Some(PlanCommand::Show(args)) => show::run(args, path, terminal),
         Some(PlanCommand::Make(args)) => make::run(args, path, rules, terminal),
         Some(PlanCommand::Done(args)) => doing::done(args, path, terminal),
