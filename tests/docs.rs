@@ -33,7 +33,11 @@ fn held(mark: &str, truth: &str) {
         let whole = format!("{}{truth}{}", &readme[..start], &rest[length..]);
         return std::fs::write(root().join("README.md"), whole).expect("write");
     }
-    assert_eq!(&rest[..length], truth, "README.md differs at `{mark}`; SKILLGAP_BLESS=1 cargo test --test docs repairs it");
+    assert_eq!(
+        &rest[..length],
+        truth,
+        "README.md differs at `{mark}`; SKILLGAP_BLESS=1 cargo test --test docs repairs it"
+    );
 }
 
 #[test]

@@ -357,3 +357,35 @@ pub struct Review {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub moved: Vec<String>,
 }
+
+impl Plan {
+    /// The last day that anything in the plan lies on: the date of the goal, or of its last step.
+    pub fn end(&self) -> Option<Date> {
+        self.goal.by.or_else(|| self.actions.iter().map(|a| a.due).max())
+    }
+
+    /// Days on which the buddy asks how it goes.
+    pub fn check_ins(&self) -> Vec<Date> {
+        let weeks = i64::from(self.preferences.checkin_every_weeks.min(520));
+        self.every(|start, n| start.checked_add(jiff::Span::new().weeks(n * weeks)).ok(), weeks > 0)
+    }
+
+    /// Days on which a review is due.
+    pub fn review_days(&self) -> Vec<Date> {
+        let months = i64::from(self.preferences.review_every_months.min(120));
+        self.every(|start, n| start.checked_add(jiff::Span::new().months(n * months)).ok(), months > 0)
+    }
+
+    /// Days between the first and the last of the plan.
+    fn every(&self, nth: impl Fn(Date, i64) -> Option<Date>, ever: bool) -> Vec<Date> {
+        let (Some(start), Some(end), true) = (self.preferences.start, self.end(), ever) else { return Vec::new() };
+        (1..1000).map_while(|n| nth(start, n)).take_while(|day| *day <= end).collect()
+    }
+
+    /// The name of an action's competency, or nothing.
+    pub fn strand(&self, action: &Action) -> String {
+        let id = action.competency.as_ref();
+        let gap = id.and_then(|id| self.gaps.iter().find(|g| g.id == *id));
+        gap.map(|g| g.name.clone()).or_else(|| id.map(ToString::to_string)).unwrap_or_default()
+    }
+}

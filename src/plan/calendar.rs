@@ -29,8 +29,6 @@ pub fn days_between(a: Date, b: Date) -> i64 {
 pub struct Calendar {
     start: Date,
     free: Vec<u32>,
-    /// Minutes of a week without holidays.
-    whole: u32,
 }
 
 /// Where an action lies: its first and last week.
@@ -54,12 +52,7 @@ impl Calendar {
             let counts = days.filter(|day| *day >= start && until.is_none_or(|end| *day <= end) && !off(day));
             whole * counts.count() as u32 / 7
         });
-        Self { start, free: free.collect(), whole }
-    }
-
-    /// Longest action that fits into one whole week, in minutes.
-    pub fn week(&self) -> u32 {
-        self.whole
+        Self { start, free: free.collect() }
     }
 
     /// All minutes that are still free.
@@ -85,6 +78,16 @@ impl Calendar {
             }
         }
         None
+    }
+
+    /// Takes up time in equal parts of two weeks that follow each other, not before week `from`.
+    pub fn spread(&mut self, minutes: u32, from: usize) -> Option<Place> {
+        let (part, rest) = (minutes / 2, minutes - minutes / 2);
+        let fits = |w: &usize| self.free[*w] >= rest && self.free[*w + 1] >= part;
+        let first = (from..self.free.len().saturating_sub(1)).find(fits)?;
+        self.free[first] -= rest;
+        self.free[first + 1] -= part;
+        Some(Place { first, last: first + 1 })
     }
 
     /// Takes up as much as there is in the weeks of a promised action.

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Level at which a prerequisite is enough to go on.
 const ENOUGH: Level = Level::Novice;
 
+/// Gaps that the plan asks to rate, those of highest priority.
+const RATED: usize = 15;
+
 /// A gap that the plan may close.
 #[derive(Debug, Clone)]
 pub struct Candidate {
@@ -46,8 +49,13 @@ pub fn candidates(request: &Request) -> Candidates {
             out.aside.push(row);
         } else if gap.kind == GapKind::Unassessed && !request.preferences.unrated_as_missing {
             row.state = GapState::Rate;
-            row.why = "you have not rated it yet; rate it first, then plan again".into();
-            out.unrated.push(row.name.clone());
+            let telling = row.adverts > 1 || row.essential_share > 0.0;
+            if telling && out.unrated.len() < RATED {
+                row.why = "you have not rated it yet; rate it first, then plan again".into();
+                out.unrated.push(row.name.clone());
+            } else {
+                row.why = "you have not rated it yet, and few adverts ask for it; rate it when you like".into();
+            }
             out.aside.push(row);
         } else if gap.priority <= 0.0 {
             row.state = GapState::Covered;

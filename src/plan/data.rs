@@ -20,6 +20,8 @@ pub struct Route {
     pub cost: String,
     /// Part of the effort that is own time; the rest is paid working time.
     pub own_part: [f64; 2],
+    /// Hours a week that it can use at most; 0 = any.
+    pub pace: f64,
     pub needs_employer: bool,
     /// Whether it gives experience at first hand.
     pub first_hand: bool,

@@ -6,12 +6,12 @@ use super::make::{Chosen, Request};
 use super::place::Placed;
 use super::steps::Step;
 use crate::model::{
-    Action, ActionStatus, CompetencyId, Date, Gap, GapKind, GapState, Milestone, Plan, PlanReality, PlannedGap,
+    Action, ActionStatus, CompetencyId, Gap, GapKind, GapState, Milestone, Plan, PlanReality, PlannedGap,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names rated in one step.
-const RATED_AT_ONCE: usize = 12;
+const RATED_AT_ONCE: usize = 8;
 
 /// Parts of the adverts whose crossing is a milestone, in hundredths.
 const THRESHOLDS: &[u32] = &[25, 50, 75, 100];
@@ -35,6 +35,7 @@ pub fn rating_steps(request: &Request, unrated: &[String]) -> Vec<Step> {
             proof: "the levels and examples in your skills file".into(),
             raises_to: None,
             wait: 0,
+            slow: false,
         })
         .collect()
 }
@@ -201,38 +202,19 @@ fn milestones(request: &Request, chosen: &Chosen, actions: &[Action]) -> (Vec<Mi
     let known: BTreeMap<&str, &Action> = actions.iter().map(|a| (a.id.as_str(), a)).collect();
     let (mut out, mut opened) = (Vec::new(), Opened::new());
     let (mut early, mut late) = (0, 0);
+    let (mut before, mut first) = (Standing::of(&board, adverts), true);
     for k in closings {
         let candidate = &list[chosen.order[k]];
-        let open_before = board.open();
         board.close(chosen.order[k]);
-        let open = board.open();
-        opened.insert(candidate.row.id.clone(), open);
+        opened.insert(candidate.row.id.clone(), board.open());
         (early, late) = (early.max(end(&chosen.low, k)), late.max(end(&chosen.high, k)));
         let Some(last) = known.get(step_id(&candidate.row.id, candidate.steps.len()).as_str()) else { continue };
-        let crossed = THRESHOLDS.iter().filter(|t| {
-            let at = |n: u32| n * 100 >= **t * adverts.max(1);
-            !at(open_before) && at(open)
-        });
-        let mut ids: Vec<String> = crossed.map(|t| format!("{t} %")).collect();
-        if open_before == request.report.open_now && open > open_before && ids.is_empty() {
-            ids.push("first".into());
+        let after = Standing::of(&board, adverts);
+        if let Some((id, title)) = before.crossed(&after, first) {
+            first = first && after.open == before.open;
+            out.push(milestone(request, chosen, id, title, last, (early, late)));
         }
-        // Of several thresholds crossed at once the highest is worth a celebration.
-        if let Some(id) = ids.pop() {
-            let previous = request.previous.into_iter().flat_map(|p| &p.milestones).find(|m| m.id == id);
-            let named = request.preferences.rewards.get(&id).cloned();
-            let by_estimate = |week: usize| chosen.calendar.last_day(week);
-            out.push(Milestone {
-                title: format!("open to {open} of {adverts} adverts"),
-                date: last.due,
-                early: by_estimate(early).min(last.due),
-                late: by_estimate(late).max(last.due),
-                after: last.id.clone(),
-                reward: named.or_else(|| previous.map(|m| m.reward.clone())).unwrap_or_default(),
-                reached_on: previous.and_then(|m| m.reached_on),
-                id,
-            });
-        }
+        before = after;
     }
     (reality.open_after, reality.met_after) = (board.open(), rounded(board.met()));
     let kept = request.previous.into_iter().flat_map(|p| &p.milestones).filter(|m| m.reached_on.is_some());
@@ -240,6 +222,61 @@ fn milestones(request: &Request, chosen: &Chosen, actions: &[Action]) -> (Vec<Mi
     out.extend(missing);
     out.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     (out, opened, reality)
+}
+
+/// How far the role is reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Standing {
+    open: u32,
+    adverts: u32,
+    met: f64,
+}
+
+impl Standing {
+    fn of(board: &Board, adverts: u32) -> Self {
+        Self { open: board.open(), adverts, met: board.met() }
+    }
+
+    /// The threshold that lies between this and what comes after, with what it means. Of several crossed at once the
+    /// highest is worth a celebration; open adverts are worth more than requirements met.
+    fn crossed(&self, after: &Self, first: bool) -> Option<(String, String)> {
+        let all = after.adverts.max(1);
+        let opens = |t: &&u32| self.open * 100 < **t * all && after.open * 100 >= **t * all;
+        let title = format!("you meet all essentials of {} of {all} adverts", after.open);
+        if let Some(t) = THRESHOLDS.iter().rev().find(opens) {
+            return Some((format!("{t} %"), title));
+        }
+        if first && after.open > self.open {
+            return Some(("first".into(), title));
+        }
+        let meets = |t: &&u32| self.met * 100.0 < f64::from(**t) && after.met * 100.0 >= f64::from(**t);
+        let t = THRESHOLDS.iter().rev().find(meets)?;
+        Some((format!("met {t} %"), format!("you meet {t} % of what an average advert insists on")))
+    }
+}
+
+fn milestone(
+    request: &Request,
+    chosen: &Chosen,
+    id: String,
+    title: String,
+    last: &Action,
+    (early, late): (usize, usize),
+) -> Milestone {
+    let previous = request.previous.into_iter().flat_map(|p| &p.milestones).find(|m| m.id == id);
+    let rewards = &request.preferences.rewards;
+    let named = rewards.get(&id).or_else(|| rewards.get(id.trim_start_matches("met "))).cloned();
+    let by_estimate = |week: usize| chosen.calendar.last_day(week);
+    Milestone {
+        title,
+        date: last.due,
+        early: by_estimate(early).min(last.due),
+        late: by_estimate(late).max(last.due),
+        after: last.id.clone(),
+        reward: named.or_else(|| previous.map(|m| m.reward.clone())).unwrap_or_default(),
+        reached_on: previous.and_then(|m| m.reached_on),
+        id,
+    }
 }
 
 fn reality(request: &Request, board: &Board) -> PlanReality {
@@ -287,9 +324,4 @@ fn wants(word: &str) -> bool {
         Ok(n) => n >= 3.0,
         Err(_) => !word.split_whitespace().next().is_some_and(|first| no.contains(&first)),
     }
-}
-
-/// Last day of anything planned.
-pub fn last_day(plan: &Plan) -> Option<Date> {
-    plan.actions.iter().filter(|a| a.status == ActionStatus::Planned).map(|a| a.due).max()
 }

@@ -84,7 +84,8 @@ pub fn plan(request: &Request) -> Plan {
     let kept = kept(request, &found.list, &calendar);
     let half = Preferences { hours_a_week: request.preferences.hours_a_week / 2.0, ..request.preferences.clone() };
     let half = Calendar::new(request.from, request.goal.by, &half);
-    let middle = place::all(&order, &found.list, &kept, &calendar, &half, End::Middle).unwrap_or(held);
+    let asks = place::asked_in(&order, &found.list, &held);
+    let middle = place::all(&order, &found.list, &kept, &calendar, &half, &asks, End::Middle).unwrap_or(held);
     let mut endless = Calendar::new(request.from, None, request.preferences);
     reserve(request, &mut endless);
     let half = Calendar::new(
@@ -92,7 +93,7 @@ pub fn plan(request: &Request) -> Plan {
         None,
         &Preferences { hours_a_week: request.preferences.hours_a_week / 2.0, ..request.preferences.clone() },
     );
-    let end = |end| place::all(&order, &found.list, &kept, &endless, &half, end).unwrap_or_else(|| middle.clone());
+    let end = |end| place::all(&order, &found.list, &kept, &endless, &half, &asks, end).unwrap_or_else(|| middle.clone());
     let (low, high) = (end(End::Low), end(End::High));
     finish::finish(request, Chosen { found, order, middle, low, high, calendar }, &rating)
 }
@@ -153,55 +154,58 @@ fn choose(request: &Request, found: &mut Candidates, calendar: &Calendar) -> (Ve
             candidate.row.why += "; fewer adverts ask for it than for the conditions that the plan looks at first";
             continue;
         }
-        chooser.accept(best, found, decides);
+        if !chooser.accept(best, found, decides) {
+            // Begun now, before what matters less takes the weeks.
+            lower(request, found, &mut chooser, &gaps, best);
+        }
     }
-    lower(request, found, &mut chooser, &gaps);
+    for at in 0..found.list.len() {
+        lower(request, found, &mut chooser, &gaps, at);
+    }
     (chooser.order, chooser.placed)
 }
 
 /// What did not fit whole is begun: to a lower level, or, where it is awarded, up to the decision.
-fn lower(request: &Request, found: &mut Candidates, chooser: &mut Chooser, gaps: &BTreeMap<&CompetencyId, &Gap>) {
-    for at in 0..found.list.len() {
-        let row = found.list[at].row.clone();
-        let Some(gap) = gaps.get(&row.id).filter(|_| row.state == GapState::Later) else { continue };
-        let before = found.list[at].before.clone();
-        if before.iter().any(|b| !chooser.accepted.contains(&found.list[*b].row.id)) {
-            continue;
-        }
-        let whole = found.list[at].row.hours;
-        let held = gap.held.map_or(0, crate::model::HeldLevel::number);
-        let smaller: Vec<Candidate> = match row.kind {
-            CompetencyKind::Qualification => vec![candidate::gate(gap, row, request, false)],
-            _ => (held + 1..gap.requirement.level.number())
-                .rev()
-                .map(|level| candidate::to_level(gap, row.clone(), request, level))
-                .collect(),
-        };
-        for mut candidate in smaller {
-            candidate.before.clone_from(&before);
-            candidate.closes = false;
-            let state = match candidate.row.kind {
-                CompetencyKind::Qualification => GapState::Gate,
-                _ => GapState::Begun,
-            };
-            let steps = candidate.steps.len();
-            let full = std::mem::replace(&mut found.list[at], candidate);
-            chooser.kept[at].resize(steps, Kept::No);
-            if chooser.place(at, &found.list) {
-                let row = &mut found.list[at].row;
-                row.state = state;
-                if state == GapState::Begun {
-                    row.why = format!(
-                        "begun: the whole way to level {} takes {} to {} hours and does not fit before the date",
-                        row.required, whole.low, whole.high
-                    );
-                }
-                break;
-            }
-            chooser.kept[at].resize(full.steps.len(), Kept::No);
-            found.list[at] = full;
-        }
+fn lower(
+    request: &Request,
+    found: &mut Candidates,
+    chooser: &mut Chooser,
+    gaps: &BTreeMap<&CompetencyId, &Gap>,
+    at: usize,
+) {
+    let row = found.list[at].row.clone();
+    let Some(gap) = gaps.get(&row.id).filter(|_| row.state == GapState::Later) else { return };
+    let before = found.list[at].before.clone();
+    if before.iter().any(|b| !chooser.accepted.contains(&found.list[*b].row.id)) {
+        return;
     }
+    let whole = found.list[at].row.hours;
+    let next = gap.held.map_or(0, crate::model::HeldLevel::number) + 1;
+    let mut smaller = match row.kind {
+        CompetencyKind::Qualification => candidate::gate(gap, row, request, false),
+        _ if next >= gap.requirement.level.number() => return,
+        _ => candidate::to_level(gap, row, request, next.max(2).min(gap.requirement.level.number() - 1)),
+    };
+    smaller.before = before;
+    smaller.closes = false;
+    let steps = smaller.steps.len();
+    let full = std::mem::replace(&mut found.list[at], smaller);
+    chooser.kept[at].resize(steps, Kept::No);
+    if !chooser.place(at, &found.list) {
+        chooser.kept[at].resize(full.steps.len(), Kept::No);
+        found.list[at] = full;
+        return;
+    }
+    let row = &mut found.list[at].row;
+    if row.kind == CompetencyKind::Qualification {
+        row.state = GapState::Gate;
+        return;
+    }
+    row.state = GapState::Begun;
+    row.why = format!(
+        "begun: the whole way to level {} takes {} to {} hours and does not fit before the date",
+        row.required, whole.low, whole.high
+    );
 }
 
 struct Chooser {
@@ -259,7 +263,7 @@ impl Chooser {
     }
 
     /// Takes a candidate and what comes before it into the plan, if all of them fit.
-    fn accept(&mut self, best: usize, found: &mut Candidates, decides: bool) {
+    fn accept(&mut self, best: usize, found: &mut Candidates, decides: bool) -> bool {
         let bundle = self.bundle(best, &found.list);
         let minutes: u32 = bundle.iter().map(|at| place::minutes(found.list[*at].hours, End::Middle)).sum();
         let (calendar, ends_at) = (self.calendar.clone(), self.ends_at.clone());
@@ -272,7 +276,7 @@ impl Chooser {
             }
             self.placed.truncate(taken);
             (self.calendar, self.ends_at) = (calendar, ends_at);
-            return;
+            return false;
         }
         for at in bundle {
             if found.list[at].closes {
@@ -280,6 +284,7 @@ impl Chooser {
             }
             found.list[at].row.state = if decides && at == best { GapState::Gate } else { GapState::Planned };
         }
+        true
     }
 
     /// Lays out the steps of one candidate, if they fit.

@@ -64,11 +64,14 @@ pub fn chain(
             }
             (Kept::No, ..) => {
                 let earliest = if waits { week + step.wait as usize } else { week };
-                let Some(place) = calendar.take(minutes(step.hours, end), earliest) else {
+                let minutes = minutes(step.hours, end);
+                let place =
+                    if step.slow { calendar.spread(minutes, earliest) } else { calendar.take(minutes, earliest) };
+                let Some(place) = place else {
                     *calendar = before;
                     return None;
                 };
-                week = place.last;
+                week = place.last + usize::from(step.slow);
                 waits = true;
                 placed.push(Some(place));
             }
@@ -82,24 +85,38 @@ pub fn ends(placed: &Placed, from: usize) -> usize {
     placed.iter().flatten().map(|p| p.last).max().unwrap_or(from)
 }
 
-/// Places accepted candidates in order. First steps after which one has to wait for others come early, in half of each
-/// week, so that the waiting does not hold up the end. `None` where something does not fit.
+/// The week for the first step of each candidate so that its waiting is over when its turn comes, by a placing without.
+pub fn asked_in(order: &[usize], list: &[Candidate], placed: &[Placed]) -> Vec<usize> {
+    let mut weeks = vec![0; list.len()];
+    for (at, steps) in order.iter().zip(placed) {
+        let wait = list[*at].steps.get(1).map_or(0, |s| s.wait as usize);
+        if let Some(Some(place)) = steps.get(1) {
+            weeks[*at] = place.first.saturating_sub(2 * wait + 1);
+        }
+    }
+    weeks
+}
+
+/// Places accepted candidates in order. First steps after which one has to wait for others come before their turn, from
+/// the weeks of `asks` on, in half of each week, so that the waiting does not hold up the end. `None` where something
+/// does not fit.
 pub fn all(
     order: &[usize],
     list: &[Candidate],
     kept: &[Vec<Kept>],
     calendar: &Calendar,
     half: &Calendar,
+    asks: &[usize],
     end: End,
 ) -> Option<Vec<Placed>> {
     let (mut calendar, mut half) = (calendar.clone(), half.clone());
     let mut firsts: Vec<Option<Place>> = vec![None; list.len()];
     for &at in order {
         let candidate = &list[at];
-        let asks = candidate.steps.get(1).is_some_and(|s| s.wait > 0);
-        if asks && candidate.before.is_empty() && kept[at].first() == Some(&Kept::No) {
+        let waits = candidate.steps.get(1).is_some_and(|s| s.wait > 0);
+        if waits && candidate.before.is_empty() && kept[at].first() == Some(&Kept::No) {
             let minutes = minutes(candidate.steps[0].hours, end);
-            if let Some(place) = half.take(minutes, 0) {
+            if let Some(place) = half.take(minutes, asks[at]) {
                 calendar.block(minutes, calendar.first_day(place.first), calendar.last_day(place.last));
                 firsts[at] = Some(place);
             }

@@ -16,6 +16,8 @@ pub struct Step {
     pub raises_to: Option<u8>,
     /// Weeks that lie between the step before and this one.
     pub wait: u32,
+    /// Whether it takes two weeks in equal parts, and the next one comes after them.
+    pub slow: bool,
 }
 
 /// What steps are made of.
@@ -36,7 +38,7 @@ pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
     let fill = |text: &str| text.replace("{name}", climb.name);
     let first = about(route.first_hours.min(climb.longest));
     let mut steps =
-        vec![Step { title: fill(&route.first), hours: first, proof: String::new(), raises_to: None, wait: 0 }];
+        vec![Step { title: fill(&route.first), hours: first, proof: String::new(), raises_to: None, wait: 0, slow: false }];
     let rest = Hours {
         low: (climb.hours.low - first.low - SHOW.low).max(0.0),
         high: (climb.hours.high - first.high - SHOW.high).max(0.0),
@@ -47,13 +49,15 @@ pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
         proof: route.proof.clone(),
         raises_to: Some(climb.to),
         wait: 0,
+        slow: false,
     };
     if rest.middle() < 0.75 {
         last.wait = route.lead_weeks;
         steps.push(last);
         return steps;
     }
-    let chunks = pieces(rest, climb.longest);
+    let longest = if route.pace > 0.0 { climb.longest.min(route.pace * 2.0) } else { climb.longest };
+    let chunks = pieces(rest, longest);
     let count = chunks.len();
     let mut reached = climb.from;
     for (n, hours) in chunks.into_iter().enumerate() {
@@ -68,6 +72,7 @@ pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
                 .map_or(String::new(), |l| format!("an example of level {l}: {}", data.anchor(climb.kind, l))),
             raises_to,
             wait: if n == 0 { route.lead_weeks } else { 0 },
+            slow: route.pace > 0.0,
         });
         if n >= route.practice.len() && n % route.practice.len() == 0 {
             let step = steps.last_mut().map(|s| &mut s.title);
@@ -88,6 +93,7 @@ pub fn of_gate(name: &str, gate: &Gate, study: Option<Hours>, longest: f64) -> V
         proof: s.proof.clone(),
         raises_to: None,
         wait: 0,
+        slow: false,
     };
     let mut steps: Vec<Step> = gate.steps.iter().map(step).collect();
     if let Some(study) = study {
@@ -103,6 +109,7 @@ pub fn of_gate(name: &str, gate: &Gate, study: Option<Hours>, longest: f64) -> V
             proof: String::new(),
             raises_to: None,
             wait: 0,
+            slow: false,
         });
         steps.splice(at..at, study);
     }

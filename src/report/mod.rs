@@ -10,6 +10,7 @@ mod diff;
 mod extraction;
 mod gaps;
 mod mentions;
+pub mod plan;
 mod profile;
 mod roles;
 mod sheet;
