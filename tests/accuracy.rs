@@ -110,7 +110,7 @@ fn marked_spans_kept_beside_the_checkout_are_found_at_least_as_well_as_before() 
         let found = [scores.overlap.f1(), scores.strict.f1(), scores.words.f1()];
         println!("{}: {found:.3?} (floors {floors:?})", scores.name);
         assert!(
-            found.iter().zip(floors).all(|(f, floor)| f + 1e-9 >= *floor),
+            found.iter().zip(floors).all(|(f, floor)| f + 1e-9 >= floor),
             "{}: {found:.3?} below {floors:?}",
             scores.name
         );
