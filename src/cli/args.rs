@@ -1,6 +1,6 @@
 //! Arguments as typed.
 
-pub use super::commands::plan::args::PlanArgs;
+pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -53,6 +53,7 @@ pub enum Work {
     Assess(AssessArgs),
     Coach(CoachArgs),
     Plan(PlanArgs),
+    Review(ReviewArgs),
     Extract(ExtractArgs),
     Evaluate(EvaluateArgs),
 }

@@ -42,7 +42,10 @@ pub fn back(plan: &Plan) -> Node {
     }
     before.extend(plan.actions.iter().filter(|a| a.own).filter(open).map(leaf));
     if before.is_empty() {
-        before.push(Node { within_a_week: true, ..between("write down what you would have to have done just before the goal".into(), Vec::new()) });
+        before.push(Node {
+            within_a_week: true,
+            ..between("write down what you would have to have done just before the goal".into(), Vec::new())
+        });
     }
     between(plan.goal.text.clone(), before)
 }
@@ -99,13 +102,7 @@ fn own(plan: &Plan, of: &str, seen: &mut BTreeSet<String>) -> Vec<Node> {
                 ..between(format!("write down what must be done before \"{}\"", link.text), Vec::new())
             });
         }
-        nodes.push(Node {
-            text: link.text.clone(),
-            action: String::new(),
-            due: None,
-            within_a_week: small,
-            before,
-        });
+        nodes.push(Node { text: link.text.clone(), action: String::new(), due: None, within_a_week: small, before });
     }
     nodes
 }

@@ -23,7 +23,9 @@ pub fn import(plan: &mut Plan, checklist: &str, day: Date) -> Imported {
             continue;
         };
         match (ticked, plan.actions[at].status) {
-            (true, ActionStatus::Planned | ActionStatus::Dropped) => out.finished.push((id.to_owned(), finish(plan, at, day))),
+            (true, ActionStatus::Planned | ActionStatus::Dropped) => {
+                out.finished.push((id.to_owned(), finish(plan, at, day)))
+            }
             (false, ActionStatus::Done) => out.unticked.push(id.to_owned()),
             _ => {}
         }

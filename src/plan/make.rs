@@ -93,7 +93,8 @@ pub fn plan(request: &Request) -> Plan {
         None,
         &Preferences { hours_a_week: request.preferences.hours_a_week / 2.0, ..request.preferences.clone() },
     );
-    let end = |end| place::all(&order, &found.list, &kept, &endless, &half, &asks, end).unwrap_or_else(|| middle.clone());
+    let end =
+        |end| place::all(&order, &found.list, &kept, &endless, &half, &asks, end).unwrap_or_else(|| middle.clone());
     let (low, high) = (end(End::Low), end(End::High));
     finish::finish(request, Chosen { found, order, middle, low, high, calendar }, &rating)
 }

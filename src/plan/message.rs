@@ -37,27 +37,37 @@ pub fn check_in(plan: &Plan, day: Date, questions: &Questions) -> Message {
     let weeks = i64::from(plan.preferences.checkin_every_weeks.max(1));
     let since = add_weeks(day, -weeks);
     let until = add_weeks(day, weeks);
-    let done: Vec<&Action> =
-        plan.actions.iter().filter(|a| a.done_on.is_some_and(|d| d > since && d <= day)).collect();
+    let done: Vec<&Action> = plan.actions.iter().filter(|a| a.done_on.is_some_and(|d| d > since && d <= day)).collect();
     let open = || plan.actions.iter().filter(|a| a.status == ActionStatus::Planned);
     let waiting: Vec<&Action> = open().filter(|a| a.due < day).collect();
     let next: Vec<&Action> = open().filter(|a| a.due >= day && a.start < until).collect();
     let first_name = name(&plan.preferences.buddy).split_whitespace().next().unwrap_or("").to_owned();
     let mut text = if first_name.is_empty() { "Hello,\n".to_owned() } else { format!("Hello {first_name},\n") };
-    let _ = writeln!(text, "\nMy goal is to {}{}.", goal(plan), plan.goal.by.map_or(String::new(), |by| format!(", by {by}")));
+    let _ = writeln!(
+        text,
+        "\nMy goal is to {}{}.",
+        goal(plan),
+        plan.goal.by.map_or(String::new(), |by| format!(", by {by}"))
+    );
     list(&mut text, "What I promised and did:", &done, &|a| a.title.clone());
-    list(&mut text, "What I promised and have not done yet:", &waiting, &|a| format!("{} (was due {})", a.title, a.due));
+    list(&mut text, "What I promised and have not done yet:", &waiting, &|a| {
+        format!("{} (was due {})", a.title, a.due)
+    });
     if done.is_empty() && waiting.is_empty() {
         text.push_str("\nNothing was due since last time.\n");
     }
     let well: Vec<_> = plan.journal.iter().filter(|e| e.date > since && e.date <= day).collect();
     if !well.is_empty() {
         text.push_str("\nWhat went well:\n");
-        well.iter().for_each(|entry| drop(writeln!(text, "- {}", entry.text)));
+        for entry in well {
+            let _ = writeln!(text, "- {}", entry.text);
+        }
     }
     list(&mut text, &format!("What I will do until {until}:"), &next, &|a| format!("{} (by {})", a.title, a.due));
     text.push_str("\nWhat I would like to ask you:\n");
-    questions.checkin.ask.iter().for_each(|q| drop(writeln!(text, "- {q}")));
+    for question in &questions.checkin.ask {
+        let _ = writeln!(text, "- {question}");
+    }
     text.push_str("\nThank you for asking.\n");
     Message {
         to: plan.preferences.buddy.clone(),
@@ -83,7 +93,11 @@ pub fn mentor_brief(plan: &Plan, day: Date, questions: &Questions) -> Message {
         );
     }
     if !reality.strengths.is_empty() {
-        let _ = writeln!(text, "I bring: {}.", reality.strengths.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", "));
+        let _ = writeln!(
+            text,
+            "I bring: {}.",
+            reality.strengths.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ")
+        );
     }
     let live = |state| !matches!(state, GapState::Covered | GapState::Dropped | GapState::Rate);
     let mut gaps: Vec<_> = plan.gaps.iter().filter(|g| live(g.state)).collect();
@@ -95,12 +109,15 @@ pub fn mentor_brief(plan: &Plan, day: Date, questions: &Questions) -> Message {
         }
     }
     let done = plan.actions.iter().filter(|a| a.status == ActionStatus::Done).count();
-    let open: Vec<&Action> = plan.actions.iter().filter(|a| a.status == ActionStatus::Planned && a.due >= day).collect();
+    let open: Vec<&Action> =
+        plan.actions.iter().filter(|a| a.status == ActionStatus::Planned && a.due >= day).collect();
     let _ = writeln!(text, "\nWhat I have done so far: {done} steps.");
     list(&mut text, "What I plan next:", &open.into_iter().take(4).collect::<Vec<_>>(), &|a| a.title.clone());
     text.push_str("\nWhat I would like to ask\n\n");
     let top = gaps.first().map_or("the most important part of it", |g| g.name.as_str());
-    questions.mentor.ask.iter().for_each(|q| drop(writeln!(text, "- {}", q.replace("{name}", top))));
+    for question in &questions.mentor.ask {
+        let _ = writeln!(text, "- {}", question.replace("{name}", top));
+    }
     Message { to: String::new(), subject: format!("Half an hour of advice: {}", goal(plan)), text, next: Vec::new() }
 }
 

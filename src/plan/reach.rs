@@ -12,8 +12,19 @@ static PERSON: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Words of an agency's name, and of an advert that an agency wrote.
-const AGENCY_NAMES: &[&str] = &["recruitment", "recruiting", "recruiters", "staffing", "resourcing", "personnel", "agency", "executive search", "talent partners"];
-const AGENCY_TEXTS: &[&str] = &["our client", "on behalf of a client", "my client", "employment agency", "employment business"];
+const AGENCY_NAMES: &[&str] = &[
+    "recruitment",
+    "recruiting",
+    "recruiters",
+    "staffing",
+    "resourcing",
+    "personnel",
+    "agency",
+    "executive search",
+    "talent partners",
+];
+const AGENCY_TEXTS: &[&str] =
+    &["our client", "on behalf of a client", "my client", "employment agency", "employment business"];
 
 /// Employers and words that are shown.
 const SHOWN: usize = 10;
@@ -65,11 +76,8 @@ pub fn employers(postings: &[Posting], values: &[String]) -> Vec<Employer> {
             by_name.entry(employer.to_lowercase()).or_default().push(posting);
         }
     }
-    let mut out: Vec<Employer> = by_name
-        .into_values()
-        .filter(|all| all.iter().any(|p| p.of_role))
-        .map(|all| employer(&all, values))
-        .collect();
+    let mut out: Vec<Employer> =
+        by_name.into_values().filter(|all| all.iter().any(|p| p.of_role)).map(|all| employer(&all, values)).collect();
     out.sort_by(|a, b| {
         let key = |e: &Employer| (e.values.len(), e.of_role);
         key(b).cmp(&key(a)).then_with(|| a.name.cmp(&b.name))
@@ -99,7 +107,13 @@ fn employer(all: &[&Posting], values: &[String]) -> Employer {
         values: values.iter().filter(|v| !v.trim().is_empty()).filter_map(found).collect(),
         is_agency: AGENCY_NAMES.iter().any(|w| lower.contains(w))
             || texts().any(|text| AGENCY_TEXTS.iter().any(|w| text.contains(w))),
-        contacts: all.iter().filter(|p| p.of_role).flat_map(|p| contacts(&p.text)).collect::<BTreeSet<_>>().into_iter().collect(),
+        contacts: all
+            .iter()
+            .filter(|p| p.of_role)
+            .flat_map(|p| contacts(&p.text))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
         name,
     }
 }
@@ -131,7 +145,9 @@ pub fn search_words(postings: &[Posting]) -> Vec<SearchWord> {
         .into_iter()
         .filter(|(_, (a, b))| part(*a, of_role.len()) >= 0.2 && part(*a, of_role.len()) > 3.0 * part(*b, others.len()))
         .collect();
-    found.sort_by(|x, y| apart(&y.1).total_cmp(&apart(&x.1)).then(y.0.len().cmp(&x.0.len())).then_with(|| x.0.cmp(&y.0)));
+    found.sort_by(|x, y| {
+        apart(&y.1).total_cmp(&apart(&x.1)).then(y.0.len().cmp(&x.0.len())).then_with(|| x.0.cmp(&y.0))
+    });
     // Of a pair and its words the one that separates best says it all.
     let mut out: Vec<SearchWord> = Vec::new();
     for (word, (a, b)) in found {
@@ -187,8 +203,9 @@ mod tests {
 
     #[test]
     fn words_that_separate_the_role_come_first_and_common_words_never() {
-        let mut postings: Vec<Posting> =
-            (0..5).map(|n| posting("A", "Clinical Educator", &format!("Plan teaching sessions {n} for the team"), true)).collect();
+        let mut postings: Vec<Posting> = (0..5)
+            .map(|n| posting("A", "Clinical Educator", &format!("Plan teaching sessions {n} for the team"), true))
+            .collect();
         postings.extend((0..5).map(|n| posting("B", "Chef", &format!("Plan menus {n} for the team"), false)));
         let words: Vec<String> = search_words(&postings).into_iter().map(|w| w.word).collect();
         assert!(words.contains(&"clinical educator".to_owned()), "{words:?}");
@@ -200,7 +217,11 @@ mod tests {
     fn employers_say_why_and_whom_to_ask() {
         let text = "We offer part-time work.\nFor a talk contact Ann Lee at jobs@example.org";
         let found = employers(
-            &[posting("Acme", "X", text, true), posting("Best Recruitment", "X", "", true), posting("Acme", "Y", "", false)],
+            &[
+                posting("Acme", "X", text, true),
+                posting("Best Recruitment", "X", "", true),
+                posting("Acme", "Y", "", false),
+            ],
             &["part-time".into()],
         );
         assert_eq!(found.len(), 2);

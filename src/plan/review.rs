@@ -45,7 +45,8 @@ pub fn drift(plan: &Plan, day: Date) -> Drift {
     let months = i64::from(plan.preferences.review_every_months.min(120));
     let next = from.filter(|_| months > 0).and_then(|d| d.checked_add(jiff::Span::new().months(months)).ok());
     let of = |status| plan.actions.iter().filter(move |a| a.status == status);
-    let hours = |actions: &mut dyn Iterator<Item = &crate::model::Action>| actions.map(|a| a.hours.middle()).sum::<f64>();
+    let hours =
+        |actions: &mut dyn Iterator<Item = &crate::model::Action>| actions.map(|a| a.hours.middle()).sum::<f64>();
     let overdue = of(ActionStatus::Planned).filter(|a| a.due < day).count() as u32;
     Drift {
         next,
@@ -93,7 +94,9 @@ pub fn moved(plan: &Plan, fresh: &GapReport) -> Moved {
 pub fn record(plan: &mut Plan, day: Date, moved: Option<&Moved>, still_right: &str) {
     let drift = drift(plan, day);
     let (open, adverts) = moved.map_or((plan.reality.open_now, plan.reality.adverts_with_essentials), |m| m.open.1);
-    let change = |(name, before, now): &(String, f64, f64)| format!("{name}: {:.0} % then, {:.0} % now", before * 100.0, now * 100.0);
+    let change = |(name, before, now): &(String, f64, f64)| {
+        format!("{name}: {:.0} % then, {:.0} % now", before * 100.0, now * 100.0)
+    };
     plan.reviews.push(Review {
         date: day,
         open,

@@ -43,16 +43,21 @@ pub fn smart(plan: &Plan, from: Date, questions: &Questions, names_role: &dyn Fn
     let specific = away.is_none() && (names_role(text) || !role.is_empty() && has_words(&lower, &role.to_lowercase()));
     // A vague word beside the name of a role does no harm.
     let turn = away.or(vague.filter(|_| !specific)).map(|a| a.answer.clone());
-    let checks = vec![specific_check(plan, specific), measurable(plan), attainable(plan, from), relevant(plan), timed(plan, from)];
+    let checks = vec![
+        specific_check(plan, specific),
+        measurable(plan),
+        attainable(plan, from),
+        relevant(plan),
+        timed(plan, from),
+    ];
     Smart { turn, proposed: proposed(plan, specific, &checks), checks }
 }
 
 /// Whether `text` holds `words` as whole words.
 fn has_words(text: &str, words: &str) -> bool {
     let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(words).any(|(at, found)| {
-        bound(text[..at].chars().next_back()) && bound(text[at + found.len()..].chars().next())
-    })
+    text.match_indices(words)
+        .any(|(at, found)| bound(text[..at].chars().next_back()) && bound(text[at + found.len()..].chars().next()))
 }
 
 fn specific_check(plan: &Plan, holds: bool) -> Check {
@@ -60,7 +65,9 @@ fn specific_check(plan: &Plan, holds: bool) -> Check {
     let says = if holds {
         "it names a role".to_owned()
     } else {
-        format!("it does not name a role; say what you want to be: \"be a {role} in ... (which kind of employer, where)\"")
+        format!(
+            "it does not name a role; say what you want to be: \"be a {role} in ... (which kind of employer, where)\""
+        )
     };
     Check { letter: 'S', rule: "names a role", holds, says }
 }
@@ -101,17 +108,23 @@ fn attainable(plan: &Plan, from: Date) -> Check {
     let whole = fits.planned.add(fits.left);
     let (low, high) = (whole.low, whole.high);
     match () {
-        () if plan.actions.is_empty() => check(false, "no steps are planned yet; `skillgap plan make` lays them out".into()),
+        () if plan.actions.is_empty() => {
+            check(false, "no steps are planned yet; `skillgap plan make` lays them out".into())
+        }
         () if fits.all() && high <= available => {
             check(true, format!("{low} to {high} hours are needed (an estimate), {available:.0} are there"))
         }
         () if fits.all() => check(
             true,
-            format!("it fits as estimated ({low} to {high} hours, {available:.0} are there), with no room at the high end"),
+            format!(
+                "it fits as estimated ({low} to {high} hours, {available:.0} are there), with no room at the high end"
+            ),
         ),
         () => check(
             false,
-            format!("everything takes {low} to {high} hours (an estimate) and {available:.0} are there; leave something out, take longer, or give more hours"),
+            format!(
+                "everything takes {low} to {high} hours (an estimate) and {available:.0} are there; leave something out, take longer, or give more hours"
+            ),
         ),
     }
 }
@@ -119,9 +132,25 @@ fn attainable(plan: &Plan, from: Date) -> Check {
 fn relevant(plan: &Plan) -> Check {
     let rule = "what you like and value is in it";
     let (holds, says) = match plan.reality.interest {
-        None => (false, "your skills file notes no interest; fill in the column `interest` (0 to 5) for what you would like to use".into()),
-        Some(part) if part >= RELEVANT => (true, format!("you would like to use {:.0} % of what it asks for, of what you noted an interest in", part * 100.0)),
-        Some(part) => (false, format!("you would like to use only {:.0} % of what it asks for, of what you noted an interest in; is it your own wish?", part * 100.0)),
+        None => (
+            false,
+            "your skills file notes no interest; fill in the column `interest` (0 to 5) for what you would like to use"
+                .into(),
+        ),
+        Some(part) if part >= RELEVANT => (
+            true,
+            format!(
+                "you would like to use {:.0} % of what it asks for, of what you noted an interest in",
+                part * 100.0
+            ),
+        ),
+        Some(part) => (
+            false,
+            format!(
+                "you would like to use only {:.0} % of what it asks for, of what you noted an interest in; is it your own wish?",
+                part * 100.0
+            ),
+        ),
     };
     Check { letter: 'R', rule, holds, says }
 }

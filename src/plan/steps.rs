@@ -37,8 +37,14 @@ pub struct Climb<'a> {
 pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
     let fill = |text: &str| text.replace("{name}", climb.name);
     let first = about(route.first_hours.min(climb.longest));
-    let mut steps =
-        vec![Step { title: fill(&route.first), hours: first, proof: String::new(), raises_to: None, wait: 0, slow: false }];
+    let mut steps = vec![Step {
+        title: fill(&route.first),
+        hours: first,
+        proof: String::new(),
+        raises_to: None,
+        wait: 0,
+        slow: false,
+    }];
     let rest = Hours {
         low: (climb.hours.low - first.low - SHOW.low).max(0.0),
         high: (climb.hours.high - first.high - SHOW.high).max(0.0),

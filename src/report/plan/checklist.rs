@@ -21,7 +21,8 @@ pub fn checklist(plan: &Plan) -> Vec<u8> {
         }
         step(action, &mut out);
         for milestone in plan.milestones.iter().filter(|m| m.after == action.id) {
-            let reward = if milestone.reward.is_empty() { String::new() } else { format!(": {}", line(&milestone.reward)) };
+            let reward =
+                if milestone.reward.is_empty() { String::new() } else { format!(": {}", line(&milestone.reward)) };
             let _ = writeln!(out, "\n**Milestone: {}**{reward}\n", line(&milestone.title));
         }
     }
@@ -30,7 +31,14 @@ pub fn checklist(plan: &Plan) -> Vec<u8> {
 
 fn step(action: &Action, out: &mut String) {
     let mark = if action.status == ActionStatus::Done { "x" } else { " " };
-    let _ = writeln!(out, "- [{mark}] {} (by {}, {}) `{}`", line(&action.title), action.due, hours(action.hours), action.id);
+    let _ = writeln!(
+        out,
+        "- [{mark}] {} (by {}, {}) `{}`",
+        line(&action.title),
+        action.due,
+        hours(action.hours),
+        action.id
+    );
     if !action.proof.is_empty() {
         let _ = writeln!(out, "      shows it: {}", line(&action.proof));
     }

@@ -27,7 +27,11 @@ fn identity(plan: &crate::model::Plan, id: &str) -> u128 {
 
 /// `1 to 2.5 hours`.
 fn hours(hours: Hours) -> String {
-    if hours.low >= hours.high { format!("{} hours", hours.low) } else { format!("{} to {} hours", hours.low, hours.high) }
+    if hours.low >= hours.high {
+        format!("{} hours", hours.low)
+    } else {
+        format!("{} to {} hours", hours.low, hours.high)
+    }
 }
 
 /// What else is known of a step, line by line.

@@ -22,7 +22,13 @@ pub fn org(plan: &Plan) -> Vec<u8> {
     if !plan.milestones.is_empty() {
         out.push_str("\n* Milestones\n");
         for milestone in &plan.milestones {
-            let _ = writeln!(out, "** {}\n   {}\n   {}", line(&milestone.title), active(milestone.date), line(&milestone.reward));
+            let _ = writeln!(
+                out,
+                "** {}\n   {}\n   {}",
+                line(&milestone.title),
+                active(milestone.date),
+                line(&milestone.reward)
+            );
         }
     }
     out.into_bytes()

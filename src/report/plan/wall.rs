@@ -46,19 +46,34 @@ fn svg(plan: &Plan) -> String {
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" font-size=\"9\" role=\"img\" aria-label=\"wall chart\">\n<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n"
     );
-    let _ = writeln!(out, "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"16\" font-weight=\"bold\">{}</text>", MARGIN + 14.0, escaped(&cut(&plan.goal.text, 90)));
+    let _ = writeln!(
+        out,
+        "<text x=\"{MARGIN}\" y=\"{}\" font-size=\"16\" font-weight=\"bold\">{}</text>",
+        MARGIN + 14.0,
+        escaped(&cut(&plan.goal.text, 90))
+    );
     for [from, to] in &plan.preferences.holidays {
         if *to >= first && *from <= last {
             let (a, b) = (x(week_of(*from)), x((week_of(*to) + 1.0).min(weeks)));
-            let _ = writeln!(out, "<rect x=\"{a:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#eee\"/>", b - a, bottom - top);
+            let _ = writeln!(
+                out,
+                "<rect x=\"{a:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#eee\"/>",
+                b - a,
+                bottom - top
+            );
         }
     }
     grid(&mut out, first, weeks, column, &x, (top, bottom));
     milestones(&mut out, plan, &|day| x(week_of(day) + 0.5), bottom);
     for (n, (name, actions)) in strands.iter().enumerate() {
         let y = top + row * n as f64;
-        let _ = writeln!(out, "<text x=\"{MARGIN}\" y=\"{:.1}\">{}</text>", y + row / 2.0 + 3.0, escaped(&cut(name, 36)));
-        let _ = writeln!(out, "<line x1=\"{MARGIN}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#ccc\"/>", WIDTH - MARGIN);
+        let _ =
+            writeln!(out, "<text x=\"{MARGIN}\" y=\"{:.1}\">{}</text>", y + row / 2.0 + 3.0, escaped(&cut(name, 36)));
+        let _ = writeln!(
+            out,
+            "<line x1=\"{MARGIN}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"#ccc\"/>",
+            WIDTH - MARGIN
+        );
         let mut in_week: BTreeMap<u32, u32> = BTreeMap::new();
         for action in actions {
             let week = week_of(action.due).min(weeks - 1.0);
@@ -101,13 +116,29 @@ fn grid(out: &mut String, first: Date, weeks: f64, column: f64, x: &dyn Fn(f64) 
         let at = x(week as f64);
         let strong = monday.month() != month;
         let colour = if strong { "#999" } else { "#e4e4e4" };
-        let _ = writeln!(out, "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{:.1}\" y2=\"{bottom:.1}\" stroke=\"{colour}\"/>", top - 12.0);
+        let _ = writeln!(
+            out,
+            "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{:.1}\" y2=\"{bottom:.1}\" stroke=\"{colour}\"/>",
+            top - 12.0
+        );
         if strong {
             month = monday.month();
-            let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{:.1}\" font-weight=\"bold\">{}</text>", at + 2.0, top - 16.0, monday.strftime("%b %Y"));
+            let _ = writeln!(
+                out,
+                "<text x=\"{:.1}\" y=\"{:.1}\" font-weight=\"bold\">{}</text>",
+                at + 2.0,
+                top - 16.0,
+                monday.strftime("%b %Y")
+            );
         }
         if column >= 11.0 {
-            let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"7\" fill=\"#555\">{}</text>", at + 1.5, top - 4.0, monday.day());
+            let _ = writeln!(
+                out,
+                "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"7\" fill=\"#555\">{}</text>",
+                at + 1.5,
+                top - 4.0,
+                monday.day()
+            );
         }
     }
 }
@@ -118,7 +149,10 @@ fn milestones(out: &mut String, plan: &Plan, x: &dyn Fn(Date) -> f64, bottom: f6
         let reward = if milestone.reward.is_empty() { String::new() } else { format!(" - {}", milestone.reward) };
         // A name near the right edge stands to the left of its line.
         let anchor = if at > WIDTH * 0.6 { "end" } else { "start" };
-        let _ = writeln!(out, "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{y:.1}\" y2=\"{bottom:.1}\" stroke=\"#c60\" stroke-dasharray=\"3 2\"/>");
+        let _ = writeln!(
+            out,
+            "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{y:.1}\" y2=\"{bottom:.1}\" stroke=\"#c60\" stroke-dasharray=\"3 2\"/>"
+        );
         let _ = writeln!(
             out,
             "<text x=\"{at:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"#a40\">{}</text>",
@@ -138,9 +172,24 @@ fn tick(out: &mut String, action: &Action, (x, y): (f64, f64), size: f64) {
     );
     if action.status == ActionStatus::Done {
         let (a, b) = (size * 0.2, size * 0.8);
-        let _ = writeln!(out, "<path d=\"M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}\" fill=\"none\" stroke=\"#080\" stroke-width=\"1.6\"/>", x + a, y + size / 2.0, x + size * 0.4, y + b, x + b, y + a);
+        let _ = writeln!(
+            out,
+            "<path d=\"M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}\" fill=\"none\" stroke=\"#080\" stroke-width=\"1.6\"/>",
+            x + a,
+            y + size / 2.0,
+            x + size * 0.4,
+            y + b,
+            x + b,
+            y + a
+        );
     } else if size >= 7.0 {
-        let _ = writeln!(out, "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"6\" text-anchor=\"middle\" fill=\"#777\">{}</text>", x + size / 2.0, y + size / 2.0 + 2.0, escaped(number));
+        let _ = writeln!(
+            out,
+            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"6\" text-anchor=\"middle\" fill=\"#777\">{}</text>",
+            x + size / 2.0,
+            y + size / 2.0 + 2.0,
+            escaped(number)
+        );
     }
     out.push_str("</g>\n");
 }

@@ -1,7 +1,7 @@
 //! Arguments of `skillgap plan` as typed.
 
 use crate::cli::args::{FilterArgs, InputArgs};
-use clap::{Args as ArgGroup, Subcommand};
+use clap::{Args as ArgGroup, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Turn gaps into dated steps, and keep at it
@@ -33,6 +33,14 @@ pub enum PlanCommand {
     Drop(DropArgs),
     Add(AddArgs),
     Journal(JournalArgs),
+    Goal(GoalArgs),
+    Grow(GrowArgs),
+    Back(BackArgs),
+    Export(ExportArgs),
+    Import(ImportArgs),
+    Checkin(CheckinArgs),
+    Mentor(MentorArgs),
+    Reach(ReachArgs),
 }
 
 /// The day to count from.
@@ -178,4 +186,196 @@ pub struct JournalArgs {
     pub step: Option<String>,
     #[command(flatten)]
     pub day: DayArgs,
+}
+
+/// State the goal, and check whether it is specific, measurable, attainable, relevant and dated
+#[derive(Debug, ArgGroup)]
+#[command(
+    after_help = "Example:\n  skillgap plan goal \"be a product manager in a B2B company in Leeds\" --by 2027-06-30"
+)]
+pub struct GoalArgs {
+    /// The goal in your own words; without it the goal of the plan is checked
+    pub text: Option<String>,
+    /// The day by which it is to be reached
+    #[arg(long, value_name = "DATE")]
+    pub by: Option<String>,
+    /// What shows that it is reached
+    #[arg(long, value_name = "TEXT")]
+    pub measure: Option<String>,
+    #[command(flatten)]
+    pub day: DayArgs,
+}
+
+/// The four-block sheet: Goal, Reality, Obstacles and Options, Will
+///
+/// Asks its questions where a person sits at the terminal and no answer is given as an argument. Each run with answers is
+/// kept as a round.
+#[derive(Debug, ArgGroup)]
+pub struct GrowArgs {
+    #[command(flatten)]
+    pub day: DayArgs,
+    /// What stands in the way, in your words; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub obstacle: Vec<String>,
+    /// An idea of your own; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub idea: Vec<String>,
+    /// A way for a competency: `sql=course`; laid out by the next `skillgap plan make`; may be repeated
+    #[arg(long, value_name = "COMPETENCY=ROUTE")]
+    pub choose: Vec<String>,
+    /// A step that you will do; may be repeated
+    #[arg(long, value_name = "STEP")]
+    pub will: Vec<String>,
+    /// Who asks you how it went
+    #[arg(long, value_name = "NAME")]
+    pub buddy: Option<String>,
+    /// Show the rounds before
+    #[arg(long)]
+    pub rounds: bool,
+    /// Ask nothing
+    #[arg(long)]
+    pub no_questions: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TreeFormat {
+    /// A tree to read
+    Text,
+    /// A diagram in Mermaid
+    Mermaid,
+}
+
+/// Work backwards from the goal to what can be done within the next week
+///
+/// The tree is seeded from the gaps, what they need and the ways to close them. Your own chain is added with --need.
+#[derive(Debug, ArgGroup)]
+#[command(
+    after_help = "Example:\n  skillgap plan back --need \"open a shop<-find premises\" --need \"find premises<-list three streets to walk\" --within-a-week \"list three streets to walk\""
+)]
+pub struct BackArgs {
+    /// What must be done before something: `LATER<-BEFORE`; `<-BEFORE` for the goal itself; may be repeated
+    #[arg(long, value_name = "LATER<-BEFORE")]
+    pub need: Vec<String>,
+    /// Something of your chain that you could do within the next week; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub within_a_week: Vec<String>,
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TreeFormat,
+    /// All steps of each gap, not only the first
+    #[arg(long)]
+    pub all: bool,
+    /// Write it here; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Calendar, steps as events on their last day
+    Ics,
+    /// Calendar, steps as to-dos
+    IcsTodo,
+    /// Checklist in Markdown, whose ticks `plan import` reads back
+    Md,
+    Csv,
+    /// todo.txt
+    Todotxt,
+    /// JSON for `task import`
+    Taskwarrior,
+    Org,
+    /// Wall chart to print, as a page
+    Wall,
+    /// Wall chart as a picture
+    Svg,
+}
+
+/// Take the plan into a calendar, a task list, or onto the wall
+#[derive(Debug, ArgGroup)]
+pub struct ExportArgs {
+    /// Without it the ending of --out decides: .ics, .md, .csv, .txt, .json, .org, .html or .svg
+    #[arg(long, value_enum)]
+    pub format: Option<ExportFormat>,
+    /// Write it here; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: String,
+    #[command(flatten)]
+    pub day: DayArgs,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// Read the ticks of a Markdown checklist back
+#[derive(Debug, ArgGroup)]
+pub struct ImportArgs {
+    /// The checklist from `skillgap plan export --format md`
+    pub checklist: PathBuf,
+    #[command(flatten)]
+    pub day: DayArgs,
+}
+
+/// Write the message for the buddy or mentor who asks how it goes
+#[derive(Debug, ArgGroup)]
+pub struct CheckinArgs {
+    #[command(flatten)]
+    pub day: DayArgs,
+    /// Who gets it, in place of the plan's buddy
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// Write it as a mail to send (.eml) or a text; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: String,
+    /// Note in the plan that the next steps are promised
+    #[arg(long)]
+    pub promise: bool,
+}
+
+/// One page for somebody who could advise, with the questions worth asking
+#[derive(Debug, ArgGroup)]
+pub struct MentorArgs {
+    #[command(flatten)]
+    pub day: DayArgs,
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub out: String,
+}
+
+/// Whom to reach out to, from the adverts: employers, agencies, pay, interview questions, search words
+#[derive(Debug, ArgGroup)]
+pub struct ReachArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// The role; without it that of the plan
+    #[arg(long)]
+    pub role: Option<String>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// What matters to you in an employer; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub value: Vec<String>,
+}
+
+/// Look back: market, gaps, plan, and whether it is still the right goal
+///
+/// Without --record it only looks, and ends with exit code 4 where a review is due.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap review
+  skillgap review --role \"product manager\" --adverts saved/ --skills skills.csv --record \"still right\"")]
+pub struct ReviewArgs {
+    /// The plan
+    #[arg(long, value_name = "FILE", default_value = "plan.toml")]
+    pub plan: PathBuf,
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// The role; without it that of the plan
+    #[arg(long)]
+    pub role: Option<String>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Your skills file
+    #[arg(long, value_name = "FILE")]
+    pub skills: Option<PathBuf>,
+    /// Write the review into the plan's history, with whether it is still the right goal
+    #[arg(long, value_name = "TEXT")]
+    pub record: Option<String>,
 }

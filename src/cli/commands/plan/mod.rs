@@ -1,11 +1,20 @@
 //! `skillgap plan`: making a plan, and doing it.
 
 pub mod args;
+mod back;
 mod doing;
+mod export;
 mod file;
+mod goal;
+mod grow;
 mod make;
+mod message;
 mod raise;
+mod reach;
+mod review;
 mod show;
+
+pub use review::run as review;
 
 use super::{exit, study};
 use crate::cli::Terminal;
@@ -24,5 +33,13 @@ pub fn run(args: &PlanArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<
         Some(PlanCommand::Drop(args)) => doing::drop_out(args, path, terminal),
         Some(PlanCommand::Add(args)) => doing::add(args, path, terminal),
         Some(PlanCommand::Journal(args)) => doing::journal(args, path, terminal),
+        Some(PlanCommand::Goal(args)) => goal::run(args, path, rules, terminal),
+        Some(PlanCommand::Grow(args)) => grow::run(args, path, terminal),
+        Some(PlanCommand::Back(args)) => back::run(args, path, terminal),
+        Some(PlanCommand::Export(args)) => export::export(args, path, terminal),
+        Some(PlanCommand::Import(args)) => export::import(args, path, terminal),
+        Some(PlanCommand::Checkin(args)) => message::check_in(args, path, terminal),
+        Some(PlanCommand::Mentor(args)) => message::mentor(args, path, terminal),
+        Some(PlanCommand::Reach(args)) => reach::run(args, path, rules, terminal),
     }
 }
