@@ -130,7 +130,7 @@ fn link(text: &str, a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
         return Link::None;
     }
     let between = &tokens[a.last..b.first];
-    if between.len() > WIDEST_LINK {
+    if between.len() > 2 * WIDEST_LINK {
         return Link::None;
     }
     let broken = |i: usize| {
@@ -146,6 +146,9 @@ fn link(text: &str, a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
     });
     if widened {
         return Link::Or;
+    }
+    if between.len() > WIDEST_LINK {
+        return Link::None;
     }
     let mut link = Link::None;
     for t in between.iter().chain([&tokens[b.first]]) {

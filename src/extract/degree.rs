@@ -18,6 +18,9 @@ pub enum Role {
     Instead,
 }
 
+/// A subject stands at most this many words behind the one before it, or behind the degree.
+const FARTHEST: usize = 13;
+
 const INSTEAD: &str = "equivalent-experience";
 
 /// For each label its role and, where it is a subject, the degree in it that it stands for.
@@ -39,7 +42,7 @@ pub fn subjects<'r>(
             roles.push(Role::Degree);
             out.push(None);
         } else {
-            let near = label.first >= last && label.first - last <= 8;
+            let near = label.first >= last && label.first - last <= FARTHEST;
             let still = near && carries(&tokens[last..label.first]);
             let is_subject =
                 found.is_none_or(|c| matches!(c.kind, CompetencyKind::Knowledge | CompetencyKind::Skill));

@@ -3,7 +3,7 @@
 use super::cue::CueInText;
 use super::find::{LabelFound, joined_by_list};
 use super::segment::Segment;
-use crate::model::Level;
+use crate::model::{Level, SectionKind};
 use crate::rules::cues::Meaning;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
@@ -193,8 +193,8 @@ pub fn years_of<'c>(
 /// Between the years and the label only: prepositions, "experience", adjectives, verbs in -ing, members of the list.
 fn bound(tokens: &[Token], from: usize, label: &LabelFound) -> bool {
     let first = tokens[..label.first].partition_point(|t| (t.start as usize) < from);
-    let mut verbs = 0;
-    let mut breaks = 0;
+    let (mut verbs, mut breaks) = (0, 0);
+    let (mut carriers, mut named) = (0, false);
     for i in first..label.first {
         let (t, next) = (tokens[i], tokens[i + 1]);
         if t.word.is(flag::MODAL | flag::PRONOUN) && !t.word.is(flag::DETERMINER) {
@@ -204,9 +204,13 @@ fn bound(tokens: &[Token], from: usize, label: &LabelFound) -> bool {
         let marks_list = next.word.is(flag::AND | flag::OR) || next.gap == Gap::Comma;
         let carried = t.word.is(flag::CARRIER) && marks_list && !tokens[(i + 2).min(label.first)].word.is(flag::CARRIER);
         let demand = t.gap == Gap::Comma && t.word.is(flag::ADJECTIVE | flag::CARRIER);
-        if carried || demand {
+        // "… in payroll with a proven record of …"
+        let second = carriers > 0 && named && t.word.is(flag::CARRIER);
+        if carried || demand || second {
             return false;
         }
+        carriers += usize::from(t.word.is(flag::CARRIER));
+        named |= carriers > 0 && !t.word.is(flag::CARRIER | flag::FUNCTION | flag::SKIP);
         verbs += usize::from(t.word.is(flag::VERB) && t.word.is(flag::BASE | flag::THIRD) && t.word.lex == 0);
         breaks += usize::from(t.gap == Gap::Break);
     }
@@ -232,8 +236,19 @@ pub fn levels(
         let own = cues.iter().any(|c| {
             matches!(c.means, Meaning::Level(_)) && c.start >= labels[i - 1].last && c.start < labels[i].first
         });
-        if out[i].is_none() && opened && !own {
+        let example = cues.iter().any(|c| c.means == Meaning::OneOf && c.start == last && c.end == first);
+        // "an excellent communicator, organised": the level is part of what names the person.
+        let person = tokens[last - 1].word.is(flag::PERSON);
+        if out[i].is_none() && (opened || example) && !own && !person {
             out[i] = out[i - 1];
+        }
+    }
+    // "English and Russian fluently"
+    for i in (1..labels.len()).rev() {
+        let (last, first) = (labels[i - 1].last, labels[i].first);
+        let behind = cues.iter().any(|c| matches!(c.means, Meaning::Level(_)) && is_adverb_behind(c, &labels[i], tokens));
+        if behind && out[i - 1].is_none() && first >= last && joined_by_list(tokens, last, first) {
+            out[i - 1] = out[i];
         }
     }
     out
@@ -256,12 +271,15 @@ fn stated(
             if personal && c.start >= label.first && c.end < label.last {
                 return true;
             }
+            // "deliver outstanding work", "robust onboarding": among tasks an adjective speaks of what is made.
+            if segment.section == SectionKind::Tasks && !personal && c.end - c.start == 1 {
+                return false;
+            }
             if c.start < label.first && c.end <= label.last {
                 return c.end > label.first || near(tokens, c.end, label.first);
             }
-            // "speak English fluently"
-            if c.start >= label.last && c.start - label.last <= 1 && tokens[c.start].word.is(flag::ADVERB) {
-                return tokens[c.start].gap == Gap::Space;
+            if is_adverb_behind(c, label, tokens) {
+                return true;
             }
             // "Excel (advanced)", "English - fluent"
             c.start >= label.last
@@ -274,6 +292,14 @@ fn stated(
             |(_, c)| if c.end <= label.last { label.first.saturating_sub(c.end) } else { 50 + c.start - label.last },
         )
         .map(|(level, _)| level)
+}
+
+/// "speak English *fluently*"
+fn is_adverb_behind(cue: &CueInText, label: &LabelFound, tokens: &[Token]) -> bool {
+    cue.start >= label.last
+        && cue.start - label.last <= 1
+        && tokens[cue.start].word.is(flag::ADVERB)
+        && tokens[cue.start].gap == Gap::Space
 }
 
 /// Only words that a level reaches across: "experience", "knowledge of", members of its list; not a second demand.

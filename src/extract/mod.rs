@@ -83,6 +83,9 @@ impl Reader<'_> {
         if view.aside.is_none() {
             tasks::tasks(self.text, self.tokens, segment, labels, &mut self.out.tasks);
             unknown::terms(self.text, self.tokens, segment, labels, cues, &mut self.out.unknown_terms);
+            let mut members = self.out.unknown_terms.split_off(terms);
+            unknown::members(self.text, self.tokens, segment, labels, &mut members);
+            self.out.unknown_terms.append(&mut members);
             labels.extend(self.out.unknown_terms[terms..].iter().map(|u| find::open(self.tokens, segment, u.span)));
             labels.sort_by_key(|l| (l.span.start, l.span.end));
         }
@@ -176,7 +179,10 @@ impl Reader<'_> {
             };
             let Some(competency) = open::id(self.text, words) else { continue };
             let kind = CompetencyKind::Skill;
-            let mention = Mention { competency, kind, span: task.span, min_years: None, max_years: None, level: None };
+            let claims = measure::years(self.text, segment.start, segment.end);
+            let years = measure::years_of(&task, self.tokens, self.text, &claims);
+            let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
+            let mention = Mention { competency, kind, span: task.span, min_years, max_years, level: None };
             self.push(segment, necessity, cue, mention);
         }
     }
