@@ -66,5 +66,5 @@ pub fn subjects<'r>(
 
 /// Whether the list of subjects goes on across these words: no new sentence of demands begins.
 fn carries(between: &[Token]) -> bool {
-    between.iter().all(|t| !t.word.is(flag::CARRIER | flag::MODAL) || t.word.is(flag::PREPOSITION))
+    between.iter().all(|t| !t.word.is(flag::CARRIER | flag::MODAL) || t.word.is(flag::PREPOSITION | flag::ADJECTIVE))
 }
