@@ -131,7 +131,13 @@ fn written_exactly(label: &CompiledLabel, written: &str) -> bool {
             return false;
         }
     }
-    matches!((letters.next(), letters.next()), (None, _) | (Some('s'), None))
+    // Acronyms have plurals ("APIs"), names have none: "Canvas" is not "Canva".
+    let acronym = !exact.contains(char::is_lowercase);
+    match (letters.next(), letters.next()) {
+        (None, _) => true,
+        (Some('s'), None) => acronym,
+        _ => false,
+    }
 }
 
 /// "oral and *written communication*": the words before the list share the last words of `label`.
