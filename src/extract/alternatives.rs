@@ -133,9 +133,8 @@ fn link(text: &str, a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
     if between.len() > 2 * WIDEST_LINK {
         return Link::None;
     }
-    let broken = |i: usize| {
-        tokens[i].gap == Gap::Break && !(tokens[i].word.is(flag::OR) && opens_bracket(text, tokens, i))
-    };
+    let broken =
+        |i: usize| tokens[i].gap == Gap::Break && !(tokens[i].word.is(flag::OR) && opens_bracket(text, tokens, i));
     if (a.last..=b.first).any(broken) {
         return Link::None;
     }

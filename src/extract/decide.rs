@@ -53,8 +53,7 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
             let formula = why == AsideReason::Boilerplate;
             let told = segment.kind == SegmentKind::Sentence && asks.is_none() && !addresses_reader(segment, tokens);
             let fits = opens || told || why != AsideReason::Employer;
-            (formula || (!weak && asks.is_none_or(|a| a > at) && fits))
-                .then_some(why)
+            (formula || (!weak && asks.is_none_or(|a| a > at) && fits)).then_some(why)
         }),
         _ => match sentence_cue {
             Some((why, at)) if why == AsideReason::Boilerplate || asks.is_none_or(|a| a > at) => Some(why),

@@ -44,8 +44,7 @@ pub fn subjects<'r>(
         } else {
             let near = label.first >= last && label.first - last <= FARTHEST;
             let still = near && carries(&tokens[last..label.first]);
-            let is_subject =
-                found.is_none_or(|c| matches!(c.kind, CompetencyKind::Knowledge | CompetencyKind::Skill));
+            let is_subject = found.is_none_or(|c| matches!(c.kind, CompetencyKind::Knowledge | CompetencyKind::Skill));
             let degree = found
                 .filter(|_| in_scope && still)
                 .and_then(|c| rules.vocabulary().get(&format!("degree-in-{}", c.id).as_str().into()));

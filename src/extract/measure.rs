@@ -222,7 +222,8 @@ fn bound(tokens: &[Token], from: usize, label: &LabelFound) -> bool {
         }
         // "3 years' experience or a degree", "5 years in sales, strong Excel": a new demand begins.
         let marks_list = next.word.is(flag::AND | flag::OR) || next.gap == Gap::Comma;
-        let carried = t.word.is(flag::CARRIER) && marks_list && !tokens[(i + 2).min(label.first)].word.is(flag::CARRIER);
+        let carried =
+            t.word.is(flag::CARRIER) && marks_list && !tokens[(i + 2).min(label.first)].word.is(flag::CARRIER);
         let demand = t.gap == Gap::Comma && t.word.is(flag::ADJECTIVE | flag::CARRIER);
         // "… in payroll with a proven record of …"
         let second = carriers > 0 && named && t.word.is(flag::CARRIER);
@@ -266,7 +267,8 @@ pub fn levels(
     // "English and Russian fluently"
     for i in (1..labels.len()).rev() {
         let (last, first) = (labels[i - 1].last, labels[i].first);
-        let behind = cues.iter().any(|c| matches!(c.means, Meaning::Level(_)) && is_adverb_behind(c, &labels[i], tokens));
+        let behind =
+            cues.iter().any(|c| matches!(c.means, Meaning::Level(_)) && is_adverb_behind(c, &labels[i], tokens));
         if behind && out[i - 1].is_none() && first >= last && joined_by_list(tokens, last, first) {
             out[i - 1] = out[i];
         }

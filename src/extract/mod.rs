@@ -35,7 +35,8 @@ pub fn extract(advert: &Advert, rules: &Rules, repeated: &Repeated) -> Extractio
     tokenize(text, &rules.lexicon, &mut tokens);
     let segments = segment::segments(text, &mut tokens, rules);
     let employer = advert.employer.as_deref();
-    let mut reader = Reader { text, tokens: &tokens, rules, repeated, employer, benefits: false, out: Extraction::default() };
+    let mut reader =
+        Reader { text, tokens: &tokens, rules, repeated, employer, benefits: false, out: Extraction::default() };
     let mut scratch = Scratch::default();
     let mut cues = Vec::new();
     let mut labels = Vec::new();

@@ -29,7 +29,9 @@ pub fn names_others(
     }
     let Some(lead) = list_lead(segment, tokens, label.first) else { return false };
     let company = is(lead, &["with", "between", "across", "by"])
-        || is(lead, &["for"]) && lead > segment.first && !is(lead - 1, &["responsible", "responsibility", "accountable"]);
+        || is(lead, &["for"])
+            && lead > segment.first
+            && !is(lead - 1, &["responsible", "responsibility", "accountable"]);
     // "experience with" leads to the thing itself.
     let evidence = lead > segment.first && tokens[lead - 1].word.is(flag::CARRIER);
     company && !evidence && has_people(segment, tokens, lead + 1, label)

@@ -63,13 +63,7 @@ pub fn terms(
 }
 
 /// Unknown members of lists of known ones: "*model validation*, quantitative analysis or surveillance reporting".
-pub fn members(
-    text: &str,
-    tokens: &[Token],
-    segment: &Segment,
-    labels: &[LabelFound],
-    out: &mut Vec<UnknownTerm>,
-) {
+pub fn members(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFound], out: &mut Vec<UnknownTerm>) {
     let known = out.len();
     for (n, label) in labels.iter().enumerate() {
         let next = labels.get(n + 1).map_or(segment.last, |l| l.first.max(label.last));
@@ -99,7 +93,13 @@ fn names(tokens: &[Token], i: usize, first: usize) -> bool {
     let verb = t.word.is(flag::VERB) && t.word.is(flag::BASE | flag::THIRD) && t.word.lex == 0;
     (i == first || matches!(t.gap, Gap::Space | Gap::Joined))
         && !verb
-        && !t.word.is(flag::FUNCTION | flag::CARRIER | flag::OPEN | flag::PERSON | flag::GROUP | flag::NUMBER | flag::CUTS)
+        && !t.word.is(flag::FUNCTION
+            | flag::CARRIER
+            | flag::OPEN
+            | flag::PERSON
+            | flag::GROUP
+            | flag::NUMBER
+            | flag::CUTS)
 }
 
 /// Words that may make a term.
