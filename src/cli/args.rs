@@ -1,5 +1,6 @@
 //! Arguments as typed.
 
+pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -51,6 +52,8 @@ pub enum Work {
     Explain(ExplainArgs),
     Assess(AssessArgs),
     Coach(CoachArgs),
+    Plan(PlanArgs),
+    Review(ReviewArgs),
     Extract(ExtractArgs),
     Evaluate(EvaluateArgs),
 }

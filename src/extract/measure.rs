@@ -119,6 +119,7 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         "of service",
         "appointment",
         "at one address",
+        "period",
     ];
     let refused_before = [
         "over the last",
@@ -155,12 +156,15 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         || lower.contains("background")
         || lower.contains("working")
         || lower.contains("qualified")
+        || lower.contains("completed at least")
         || tail.trim_start().starts_with("in ")
         || tail.trim_start().starts_with("of ");
     demanded
         && !is_posting(&tail)
         && !refused_after.iter().any(|r| tail.trim_start_matches([' ', '-', '’', '\'']).starts_with(r))
-        && !refused_before.iter().any(|r| near_before.trim_end().ends_with(r.trim_end()))
+        && !refused_before
+            .iter()
+            .any(|r| near_before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).ends_with(r.trim_end()))
         && !(near_before.contains("combined"))
         && !tail.contains("combined")
 }

@@ -1,6 +1,7 @@
 use super::{Item, date, language, link, text};
 use crate::diag::{Code, Diag};
 use crate::model::{Advert, AdvertId, Date};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// An advert as far as a source states it; what every reader fills in.
@@ -85,6 +86,24 @@ fn first_line(text: &str) -> String {
     line.trim_end_matches(['*', ':', ' ']).to_string()
 }
 
+/// The addresses of one list of adverts, each with what it first led to. Where several adverts share one (a board's
+/// page for all of its posts), it is the identity of the first alone.
+#[derive(Debug, Default)]
+pub struct Links(BTreeMap<String, (String, Option<String>)>);
+
+impl Links {
+    pub fn tell_apart(&mut self, draft: &mut Draft) {
+        let Some(link) = draft.link.clone() else { return };
+        let this = (draft.title.clone(), draft.reference.clone());
+        let first = self.0.entry(link).or_insert_with(|| this.clone());
+        if *first != this {
+            let parts =
+                [draft.link.as_deref(), Some(&draft.title), draft.reference.as_deref()].map(Option::unwrap_or_default);
+            draft.id = Some(format!("{:016x}", xxh3_64(parts.join("\u{1f}").as_bytes())));
+        }
+    }
+}
+
 /// A value of one line, or `None` where it is empty or only says that there is none.
 pub fn stated(value: &str) -> Option<String> {
     let value = text::one_line(value);
@@ -125,6 +144,19 @@ mod tests {
         assert_eq!(id(draft("one")), id(draft("one")));
         assert_ne!(id(draft("one")), id(draft("two")));
         assert_eq!(id(Draft { id: Some("a1".into()), ..draft("one") }), "a1");
+    }
+
+    #[test]
+    fn adverts_that_share_an_address_are_told_apart() {
+        let mut links = Links::default();
+        let mut ids = ["Nurse", "Porter", "Nurse"].map(|title| {
+            let mut draft =
+                Draft { title: title.into(), link: Some("https://example.org/careers".into()), ..draft("one") };
+            links.tell_apart(&mut draft);
+            draft.id
+        });
+        assert!(ids[0].is_none() && ids[1].is_some() && ids[2].is_none());
+        assert!(ids[1].take().is_some_and(|id| id.len() == 16));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! RSS, Atom and JSON Feed. Read strictly first; then with the bytes repaired; then item by item.
 
-use super::draft::Draft;
+use super::draft::{Draft, Links};
 use super::format::{AdvertFormat, Input};
 use super::markup::{self, Dialect, Token, Tokens};
 use super::{Item, encoding, format, link, mapping, text};
@@ -76,10 +76,10 @@ fn read_xml(text: &str, source: &str, sink: &mut dyn FnMut(Item)) {
     }
     report(&health, &entries, source, sink);
     let base = base(text, source);
-    let mut seen = Seen::default();
+    let mut links = Links::default();
     for (place, entry) in (1..).zip(entries) {
         let mut draft = draft(entry, base.as_deref());
-        seen.tell_apart(&mut draft);
+        links.tell_apart(&mut draft);
         sink(draft.finish(source, place));
     }
 }
@@ -233,21 +233,6 @@ fn alternate_link(link: &Value) -> Option<String> {
     }
 }
 
-/// Feeds in which every entry links to the same page: the link is no identity there.
-#[derive(Default)]
-struct Seen(std::collections::BTreeMap<String, String>);
-
-impl Seen {
-    fn tell_apart(&mut self, draft: &mut Draft) {
-        let Some(link) = draft.link.clone() else { return };
-        let first = self.0.entry(link.clone()).or_insert_with(|| draft.title.clone());
-        if *first != draft.title {
-            draft.id =
-                Some(format!("{:016x}", xxhash_rust::xxh3::xxh3_64(format!("{link}\u{1f}{}", draft.title).as_bytes())));
-        }
-    }
-}
-
 fn read_json(text: &str, source: &str, sink: &mut dyn FnMut(Item)) {
     let Some((root, repaired)) = super::json::parse(text) else {
         let message = "the JSON feed cannot be read; open it in a browser to see what it sends";
@@ -266,8 +251,11 @@ fn read_json(text: &str, source: &str, sink: &mut dyn FnMut(Item)) {
     }
     let base =
         Some(source).filter(|s| link::is_address(s)).or_else(|| root.get("home_page_url").and_then(Value::as_str));
+    let mut links = Links::default();
     for (place, item) in (1..).zip(&items) {
-        sink(json_draft(item, base).finish(source, place));
+        let mut draft = json_draft(item, base);
+        links.tell_apart(&mut draft);
+        sink(draft.finish(source, place));
     }
 }
 

@@ -10,6 +10,7 @@ mod draft;
 mod encoding;
 mod feed;
 mod format;
+mod health;
 mod inputs;
 mod job_posting;
 mod json;
@@ -28,6 +29,7 @@ mod table;
 mod text;
 mod unpack;
 
+pub use health::Health;
 pub use inputs::inputs;
 pub use ndjson::{Record, Records, parse_record};
 pub use unpack::{Opened, open};

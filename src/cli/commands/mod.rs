@@ -13,6 +13,7 @@ mod manual;
 mod market;
 mod matching;
 mod neighbours;
+pub mod plan;
 mod role;
 mod roles;
 
@@ -46,6 +47,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Work::Explain(args) => explain::run(&args, &rules, terminal),
         Work::Assess(args) => assess::run(&args, &rules, terminal),
         Work::Coach(args) => coach::run(&args, &rules, terminal),
+        Work::Review(args) => plan::review(&args, &rules, terminal),
+        Work::Plan(args) => plan::run(&args, &rules, terminal),
         Work::Extract(args) => extract::run(&args, &rules, terminal),
         Work::Evaluate(args) => evaluate::run(&args, &rules, terminal),
     };

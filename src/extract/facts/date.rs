@@ -64,6 +64,9 @@ fn numbers(text: &str, tokens: &[Token], i: usize) -> Option<Written> {
     }
     let (a, b) = (small(tokens[i].text(text))?, small(second.text(text))?);
     let written = third.text(text);
+    // "3/22/2020Federal": what follows was glued to the date.
+    let glued = written.len() > 4 && written.is_char_boundary(4) && written[4..].starts_with(char::is_uppercase);
+    let written = if glued { &written[..4] } else { written };
     let year = match written.len() {
         4 => full_year(written)?,
         2 => 2000 + i16::from(small(written)?),

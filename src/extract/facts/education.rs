@@ -31,12 +31,41 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Education> {
         }
         at = end;
     }
+    drop_forms(source, &mut claims);
     let chosen = choose(source, &claims)?;
     let from = chosen.segment.saturating_sub(1);
     let or_equivalent =
         spotted.iter().any(|s| s.cue == FactCue::Equivalent && (from + 1..=chosen.segment + 1).contains(&s.segment));
     let (start, end) = (source.tokens[chosen.first].start as usize, source.tokens[chosen.last - 1].end as usize);
     Some(Education { level: chosen.level, necessity: chosen.necessity, or_equivalent, span: Span::new(start, end)? })
+}
+
+/// The answers of a form ("High school", "Bachelor's degree", "Master's degree", each on its line) ask for nothing.
+fn drop_forms(source: &Source<'_>, claims: &mut Vec<Claim>) {
+    let short = |c: &Claim| {
+        let s = &source.segments[c.segment];
+        s.last - s.first <= 9 && s.section != SectionKind::Requirements || s.last - s.first <= 4
+    };
+    let mut from = 0;
+    while from < claims.len() {
+        let mut to = from + 1;
+        while to < claims.len()
+            && short(&claims[to])
+            && short(&claims[from])
+            && claims[to].segment <= claims[to - 1].segment + 2
+        {
+            to += 1;
+        }
+        let mut levels: Vec<EducationLevel> = claims[from..to].iter().map(|c| c.level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let lines = claims[to - 1].segment - claims[from].segment;
+        if levels.len() >= 3 && lines >= 2 {
+            claims.drain(from..to);
+        } else {
+            from = to;
+        }
+    }
 }
 
 fn level(cue: FactCue) -> Option<EducationLevel> {
@@ -139,7 +168,7 @@ fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInTex
     let words = slice(source.text, segment.start, segment.end);
     let before = slice(words, 0, source.tokens[s.start].start as usize - segment.start).to_ascii_lowercase();
     // What the post gives, not what it asks for.
-    if ["further study", "opportunit", "funding", "funded", "sponsor", "support you", "enrol"]
+    if ["further study", "opportunit", "funding", "funded", "sponsor", "support you", "enrol", "studying", "not have"]
         .iter()
         .any(|w| before.contains(w))
     {

@@ -95,7 +95,10 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
 fn given_by_others(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     let next = source.tokens.get(s.end).filter(|_| s.end < segment.last);
     let near = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 50);
-    next.is_some_and(|t| matches!(t.text(source.text), "from" | "by" | "is" | "will"))
+    let to_them = s.start > segment.first
+        && matches!(source.tokens[s.start - 1].text(source.text), "to" | "with" | "from" | "by" | "senior");
+    to_them
+        || next.is_some_and(|t| matches!(t.text(source.text), "from" | "by" | "is" | "will"))
         || near.contains(" remain")
         || near.contains("provided by")
 }
@@ -135,7 +138,8 @@ fn people_behind(
         }
         opened |= token.word.is(flag::DETERMINER);
         plain += usize::from(is_plain(token));
-        let of = token.text(source.text) == "of" && plain > 0 && !source.tokens[i - 1].word.is(flag::GROUP);
+        let work = matches!(source.tokens[i - 1].text(source.text), "activities" | "work" | "performance" | "efforts");
+        let of = token.text(source.text) == "of" && plain > 0 && !work && !source.tokens[i - 1].word.is(flag::GROUP);
         let passes = !token.word.is(flag::FUNCTION)
             || token.word.is(flag::DETERMINER | flag::AND | flag::NUMBER)
             || matches!(
@@ -360,7 +364,7 @@ fn denied(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
 /// "Experience of managing a team" is asked of the reader; it does not say that the post has one.
 fn wished(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     let before = slice(source.text, segment.start, source.tokens[s.start].start as usize).to_ascii_lowercase();
-    let near = &before[before.len().saturating_sub(70)..];
+    let near = slice(&before, before.len().saturating_sub(70), before.len());
     let behind = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 34)
         .to_ascii_lowercase();
     let words = [

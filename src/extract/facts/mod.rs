@@ -36,7 +36,7 @@ pub struct Source<'a> {
 
 /// Reads all facts. `None` = not stated.
 pub fn facts(source: &Source<'_>, requirements: &[Requirement]) -> Facts {
-    let spotted = spot::spot(source.tokens, source.segments, source.rules);
+    let spotted = spot::spot(source.text, source.tokens, source.segments, source.rules);
     let labels = label::labels(source, &spotted);
     let title = title::choose(source, &labels);
     let reached = title::reach(source, &labels, title);

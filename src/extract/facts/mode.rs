@@ -52,7 +52,15 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Lab
         if let Some((mode, bare)) = mode_of(spotted[at].cue) {
             if !masked(spotted, at, FactCue::NoMode) {
                 let weight = weight(source, spotted, at, bare, labels);
-                evidence.add(mode, weight);
+                let (_, end) = spotted[at].bytes(source.tokens);
+                match answer(source.text, end) {
+                    Some(false) if mode == WorkMode::Remote => evidence.add(WorkMode::Onsite, 3),
+                    Some(yes) => evidence.add(mode, if yes { 3 } else { 0 }),
+                    None if mode == WorkMode::Remote && for_some_days(source.text, end) => {
+                        evidence.add(WorkMode::Hybrid, weight.max(1));
+                    }
+                    None => evidence.add(mode, weight),
+                }
             }
         }
     }
@@ -72,7 +80,7 @@ fn of_short(source: &Source<'_>, short: &str, evidence: &mut Evidence) {
         section: SectionKind::Facts,
         headed: false,
     };
-    let spotted = spot(&tokens, &[whole], source.rules);
+    let spotted = spot(short, &tokens, &[whole], source.rules);
     for at in 0..spotted.len() {
         match mode_of(spotted[at].cue) {
             Some((mode, _)) if !masked(&spotted, at, FactCue::NoMode) => evidence.add(mode, 3),
@@ -107,11 +115,13 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, label
             && end <= l.end
     });
     if labelled {
-        return if value_denies(source.text, end) { 0 } else { 3 };
+        return 3;
     }
     let aside = matches!(segment.section, SectionKind::EqualOpportunity | SectionKind::Application);
     match s.cue {
-        FactCue::RemotePerhaps if aside || segment.section == SectionKind::Employer => 0,
+        FactCue::RemotePerhaps if aside || matches!(segment.section, SectionKind::Employer | SectionKind::Benefits) => {
+            0
+        }
         FactCue::RemotePerhaps => 1,
         _ if bare && !stands_alone(source, segment, s, start, end) => 0,
         _ if negated(source, segment, s) => 0,
@@ -126,9 +136,11 @@ fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usiz
     let opened = before.ends_with(['(', '|', '·', '•', '/', '[', '–']) || before.ends_with("- ");
     let closed = after.is_empty() || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•']);
     let tag = before.ends_with("LI-");
-    let line = segment.last - segment.first <= 4 && segment.last - segment.first <= 2 + (s.end - s.start);
+    let words = segment.last - segment.first - (s.end - s.start);
+    let named = source.tokens.get(s.end).is_some_and(|t| t.text(source.text).starts_with(char::is_uppercase));
+    let line = words == 0 || (words == 1 && s.start == segment.first && named);
     let leads_line =
-        s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|']);
+        s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|', ':']);
     tag || (opened && closed) || line || leads_line
 }
 
@@ -140,10 +152,27 @@ fn passing(sentence: &str, at: usize) -> bool {
         .any(|w| near.contains(w))
 }
 
-/// "Remote: No".
-fn value_denies(text: &str, end: usize) -> bool {
-    let after = slice(text, end, end + 14).trim_start_matches([':', ' ', '*']).to_ascii_lowercase();
-    after.starts_with("no\n") || after == "no" || after.starts_with("no ") || after.starts_with("not ")
+/// "Work remotely: no", "Remote: yes".
+fn answer(text: &str, end: usize) -> Option<bool> {
+    let after = slice(text, end, end + 16).trim_start_matches(['*', '?', ' ']).strip_prefix(':')?;
+    let word = after.trim_start_matches(|c: char| !c.is_alphanumeric()).split(|c: char| !c.is_alphanumeric()).next()?;
+    match word.to_ascii_lowercase().as_str() {
+        "no" | "none" => Some(false),
+        "yes" => Some(true),
+        _ => None,
+    }
+}
+
+/// "work remotely up to two days per week".
+fn for_some_days(text: &str, end: usize) -> bool {
+    let after = slice(text, end, end + 36).to_ascii_lowercase();
+    let words: Vec<&str> = after.split_whitespace().take(5).collect();
+    let day = words.iter().position(|w| w.starts_with("day"));
+    day.is_some_and(|d| {
+        words[..d]
+            .iter()
+            .any(|w| matches!(w.trim_matches('('), "1" | "2" | "3" | "4" | "one" | "two" | "three" | "four"))
+    })
 }
 
 /// "not", "no", "without" directly before the words, where the whole is no phrase of its own.

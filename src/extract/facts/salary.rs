@@ -200,7 +200,8 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let (pay, refusal) = nearest(source, spotted, claim, segment);
     let Some(near) = pay.or(Some(usize::MAX)).filter(|_| claim.max < 1e8) else { return -10 };
     let nearer = refusal.is_some_and(|r| r < near);
-    let plan = claim.currency.is_none() && slice(source.text, claim.start, claim.start + 5).starts_with("401");
+    // "(Band 7)", "401(k)", "29 days": a number alone is no money.
+    let plan = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
     if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
         return -10;
     }
@@ -218,6 +219,8 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     weight += if claim.range { 2 } else { 0 };
     // A range of such a size with a sign is seldom anything else.
     weight += if claim.range && claim.currency.is_some() && claim.min >= 10_000.0 { 2 } else { 0 };
+    let stated = claim.period.is_some() && claim.currency.is_some() && section != SectionKind::Employer;
+    weight += if stated && plausible(claim) { 2 } else { 0 };
     weight += if alone && claim.currency.is_some() { 2 } else { 0 };
     weight -= if section == SectionKind::Employer { 2 } else { 0 };
     weight -= if claim.currency.is_none() && near > 30 { 4 } else { 0 };

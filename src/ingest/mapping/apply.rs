@@ -91,11 +91,12 @@ impl Source<'_> {
 
     /// Pay as written, or put together from its parts as `GBP 30000 - 35000 per year`.
     fn salary(&self) -> Option<String> {
-        let first = |name: &str| self.list(name).into_iter().next().filter(|v| v != "0" && v != "0.0");
-        if let Some(written) = first("salary") {
+        let first = |name: &str| self.list(name).into_iter().next();
+        if let Some(written) = first("salary").filter(|v| v != "0") {
             return Some(written);
         }
-        let amount = match (first("salary_min"), first("salary_max")) {
+        let amount = |name: &str| first(name).filter(|v| v.bytes().any(|b| (b'1'..=b'9').contains(&b)));
+        let amount = match (amount("salary_min"), amount("salary_max")) {
             (Some(low), Some(high)) if low != high => format!("{low} - {high}"),
             (Some(one), _) | (_, Some(one)) => one,
             _ => return None,
@@ -122,12 +123,18 @@ impl Source<'_> {
     }
 
     fn push_part(&self, part: &Part, record: &Value, keys: Option<KeySet>, text: &mut Text) {
-        let found = |p: &Path| Some(p.strings(record, self.root).join("\n")).filter(|s| !s.is_empty());
+        let found = |p: &Path| Some(listed(p.strings(record, self.root))).filter(|s| !s.is_empty());
         let mut paths = part.from.iter().filter(|p| keys.is_none_or(|k| p.may_be_in(k)));
         let Some(raw) = paths.find_map(found) else { return };
         let named = || part.heading_from.as_ref().and_then(|p| p.strings(record, self.root).into_iter().next());
         text.push(raw, || named().and_then(|h| stated(&h)).or_else(|| part.heading.clone()));
     }
+}
+
+/// Several short texts are the items of a list.
+fn listed(texts: Vec<String>) -> String {
+    let items = texts.len() > 1 && texts.iter().all(|t| !t.contains(['<', '\n']));
+    if items { texts.iter().map(|t| format!("- {t}\n")).collect() } else { texts.join("\n") }
 }
 
 /// The text of an advert as it grows part by part.

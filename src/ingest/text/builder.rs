@@ -310,7 +310,9 @@ impl TextBuilder {
         if let Some(rest) = typed_bullet(text).filter(|_| self.kind != Line::Heading) {
             (self.kind, text) = (Line::Item, rest);
         }
-        let looks_like_heading = text.len() <= MAX_HEADING && !text.ends_with(['.', ';', ',']);
+        // `Location: Hull` in bold is a fact, not the heading of what follows.
+        let label = text.split_once(':').is_some_and(|(_, rest)| !rest.is_empty());
+        let looks_like_heading = text.len() <= MAX_HEADING && !text.ends_with(['.', ';', ',']) && !label;
         let mark = match self.kind {
             Line::Heading if text.len() <= MAX_HEADING => ["# ", "## ", "### "][self.heading.clamp(1, 3) - 1],
             Line::Paragraph if bold && looks_like_heading => "### ",

@@ -1,3 +1,4 @@
+use super::mend::mend;
 use super::{TextBuilder, tidy_char};
 use crate::ingest::markup::{Dialect, Token, Tokens, decode};
 use std::borrow::Cow;
@@ -42,7 +43,7 @@ pub fn from_html(html: &str) -> String {
 /// Light Markdown of a text field of which the publisher did not say what it is: HTML, HTML escaped once or more
 /// often, or plain text with or without entities.
 pub fn from_markup(text: &str) -> String {
-    from_html(&unescape_markup(text))
+    from_html(&mend(&unescape_markup(text)))
 }
 
 /// A title, name or place on one line: without markup, entities decoded.
@@ -52,7 +53,7 @@ pub fn one_line(text: &str) -> String {
         return text.trim_matches(' ').to_string();
     }
     let mut out = String::new();
-    for token in Tokens::new(&unescape_markup(text), Dialect::Html) {
+    for token in Tokens::new(&mend(&unescape_markup(text)), Dialect::Html) {
         match token {
             Token::Open { name, .. } | Token::Close { name } if is_block(name) => out.push(' '),
             Token::Text(raw) => decode_twice(raw).chars().for_each(|c| tidy_char(c, &mut out)),
@@ -140,6 +141,7 @@ mod tests {
             ("<p>One</p><p>Two<br>lines</p>", "One\n\nTwo\nlines"),
             ("<p><strong>What we need:</strong></p><p>SQL", "### What we need:\n\nSQL"),
             ("<p><b>Note</b> this</p>", "Note this"),
+            ("<p><b>Location: Hull</b></p>", "Location: Hull"),
             (
                 "<table><tr><th>Pay</th><td><p>£30k</p></td></tr><tr><td>Place:</td><td>Hull</td></tr></table>",
                 "Pay: £30k\nPlace: Hull",

@@ -2,6 +2,7 @@
 
 mod builder;
 mod fragment;
+mod mend;
 mod plain;
 
 pub use builder::TextBuilder;
