@@ -36,7 +36,8 @@ pub fn study(
 ) -> Study {
     let mut gathered = gather(inputs, rules, &|seen| target.holds(seen.title), progress);
     let kept = std::mem::take(&mut gathered.kept);
-    let mut read = readings(kept, &gathered.repeats, rules, progress);
+    let (mut read, failures) = readings(kept, &gathered.repeats, rules, progress);
+    gathered.findings.extend(failures);
     read.retain(|reading| filter.accepts(reading));
     let adverts = collapse(read);
     let template = template(&target.name, rules.version(), &adverts, &named(rules));
@@ -56,7 +57,9 @@ pub fn all_roles(inputs: &[Input], rules: &Rules, min_adverts: u32, progress: &(
     let mut gathered = gather(inputs, rules, &|_| true, progress);
     let kept = std::mem::take(&mut gathered.kept);
     let mut by_role: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
-    for reading in readings(kept, &gathered.repeats, rules, progress) {
+    let (read, failures) = readings(kept, &gathered.repeats, rules, progress);
+    gathered.findings.extend(failures);
+    for reading in read {
         let title = rules.reach(&reading.title);
         let role =
             title.role_id.as_deref().and_then(|id| rules.roles().get(id)).map_or(title.words, |role| role.name.clone());
