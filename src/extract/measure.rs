@@ -150,8 +150,10 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         "last ",
         "past ",
         "after ",
+        "lasting ",
     ];
-    let demanded = demanded
+    let history = near_before.trim_end().ends_with(" for") && !tail.contains("experience");
+    let demanded = (demanded && !history)
         || tail.contains("experience")
         || lower.contains("experience")
         || lower.contains("years'")
@@ -169,7 +171,9 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
             .iter()
             .any(|r| near_before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).ends_with(r.trim_end()))
         && !(near_before.contains("combined"))
-        && !tail.contains("combined")
+        && (!tail.contains("combined")
+            || tail.contains("combined education")
+            || tail.contains("combined experience and"))
 }
 
 /// "a two year post", but not "two years post registration".

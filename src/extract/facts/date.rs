@@ -181,3 +181,18 @@ fn ends_in_state(source: &Source<'_>) -> bool {
     let place = source.advert.place.as_deref().unwrap_or("");
     place.split([',', ' ']).any(|w| STATES.contains(&w)) && place.contains(',')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{is_weekday, month};
+
+    #[test]
+    fn months_and_days_are_known_whole_and_short() {
+        assert_eq!(month("September"), Some(9));
+        assert_eq!(month("Sept"), Some(9));
+        assert_eq!(month("mar"), Some(3));
+        assert_eq!(month("marc"), None);
+        assert_eq!(month("märz"), None);
+        assert!(is_weekday("Fri") && is_weekday("tuesday") && !is_weekday("fr") && !is_weekday("date"));
+    }
+}

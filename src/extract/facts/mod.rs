@@ -93,3 +93,36 @@ fn slice(text: &str, start: usize, end: usize) -> &str {
     }
     text.get(start..end).unwrap_or("")
 }
+
+#[cfg(test)]
+mod testing {
+    use crate::extract::{Repeated, extract};
+    use crate::model::{Advert, AdvertId, Facts};
+    use crate::rules::Rules;
+
+    /// An advert that gives nothing apart from title and text.
+    pub fn advert(title: &str, text: &str) -> Advert {
+        Advert {
+            id: AdvertId("test".into()),
+            title: title.into(),
+            text: text.into(),
+            employer: None,
+            place: None,
+            salary: None,
+            contract: None,
+            published: None,
+            closing: None,
+            link: None,
+            reference: None,
+            source: String::new(),
+        }
+    }
+
+    pub fn facts_of(advert: &Advert) -> Facts {
+        extract(advert, Rules::embedded(), &Repeated::default()).facts
+    }
+
+    pub fn facts(title: &str, text: &str) -> Facts {
+        facts_of(&advert(title, text))
+    }
+}

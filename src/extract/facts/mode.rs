@@ -92,7 +92,7 @@ fn of_short(source: &Source<'_>, short: &str, evidence: &mut Evidence) {
 fn mode_of(cue: FactCue) -> Option<(WorkMode, bool)> {
     Some(match cue {
         FactCue::Remote | FactCue::RemotePerhaps => (WorkMode::Remote, false),
-        FactCue::Hybrid => (WorkMode::Hybrid, false),
+        FactCue::Hybrid | FactCue::OfficeDays => (WorkMode::Hybrid, false),
         FactCue::Onsite => (WorkMode::Onsite, false),
         FactCue::RemoteBare => (WorkMode::Remote, true),
         FactCue::HybridBare => (WorkMode::Hybrid, true),
@@ -109,12 +109,12 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, label
     if passing(&source.text[segment.start..segment.end], start - segment.start) {
         return 0;
     }
-    let labelled = labels.iter().any(|l| {
+    let labelled = labels.iter().find(|l| {
         matches!(l.cue, FactCue::LabelPlace | FactCue::LabelMode | FactCue::LabelContract)
             && l.start <= start
             && end <= l.end
     });
-    if labelled {
+    if labelled.is_some() {
         return 3;
     }
     let aside = matches!(segment.section, SectionKind::EqualOpportunity | SectionKind::Application);
@@ -123,6 +123,8 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, label
             0
         }
         FactCue::RemotePerhaps => 1,
+        // Days in the office make a mixture of any "Location: Remote".
+        FactCue::OfficeDays if !negated(source, segment, s) => 3,
         _ if bare && !stands_alone(source, segment, s, start, end) => 0,
         _ if negated(source, segment, s) => 0,
         _ => 2,
@@ -180,4 +182,64 @@ fn negated(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     source.tokens[segment.first.max(s.start.saturating_sub(3))..s.start].iter().any(|t| {
         matches!(t.text(source.text), "not" | "no" | "No" | "Not" | "NOT" | "cannot" | "without" | "isn't" | "isn’t")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+    use crate::model::WorkMode::{self, Hybrid, Onsite, Remote};
+
+    fn mode(text: &str) -> Option<WorkMode> {
+        facts("", text).work_mode
+    }
+
+    #[test]
+    fn sentences_and_labels_state_the_mode() {
+        for (text, want) in [
+            ("This is a fully remote role.", Remote),
+            ("Location: Remote", Remote),
+            ("- Location: mainly remote with occasional office visits", Remote),
+            ("We mainly work remotely but you may visit clients.", Remote),
+            ("You can work from anywhere.", Remote),
+            ("#LI-Remote", Remote),
+            ("London (Hybrid)", Hybrid),
+            ("We offer hybrid working.", Hybrid),
+            ("We expect you in for three days per week in the office.", Hybrid),
+            ("Location: Remote\n\nYou join the team two days a week in the office.", Hybrid),
+            ("The post is part home based and part based at our sites.", Hybrid),
+            ("You may work remotely up to 2 days per week.", Hybrid),
+            ("Location: York, PA (Onsite)", Onsite),
+            ("This is an on-site position.", Onsite),
+            ("This is not a remote role.", Onsite),
+            ("Remote work is not an option at this time.", Onsite),
+            ("Work remotely: No", Onsite),
+            ("We work five days a week in the office.", Onsite),
+        ] {
+            assert_eq!(mode(text), Some(want), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_remote_things_are_no_mode() {
+        for text in [
+            "You will set up remote monitoring of servers.",
+            "Experience of hybrid cloud and remote desktop support.",
+            "Benefits: on-site gym and onsite parking.",
+            "Interviews will be held remotely.",
+            "Health care for remote communities.",
+            "Our hybrid vehicles are sold across Europe.",
+            "# About us\n\nWe are a remote-first company with people in ten countries.",
+            "You provide onsite and remote technical support.",
+            "The role is based in Leeds.",
+            "Because of the pandemic the team works remotely.",
+        ] {
+            assert_eq!(mode(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_title_is_stronger_than_a_sentence() {
+        assert_eq!(facts("Data analyst (remote)", "Some of us like hybrid working.").work_mode, Some(Remote));
+        assert_eq!(facts("Home based sales executive", "You sell remote surveillance.").work_mode, Some(Remote));
+    }
 }
