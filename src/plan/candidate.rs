@@ -72,7 +72,7 @@ pub fn candidates(request: &Request) -> Candidates {
 }
 
 fn provides(candidate: &Candidate, request: &Request) -> Provides {
-    let level = Level::from_number(candidate.row.required).unwrap_or(Level::Expert).max(Level::Intermediate);
+    let level = candidate.row.reaches.and_then(Level::from_number).unwrap_or(Level::Expert);
     let mut ids = BTreeSet::from([candidate.row.id.clone()]);
     let mut open = vec![candidate.row.id.clone()];
     while let Some(next) = open.pop() {
@@ -111,11 +111,16 @@ pub fn row(gap: &Gap, request: &Request) -> PlannedGap {
         route: String::new(),
         routes: Vec::new(),
         open_after: None,
-        needs: known.map_or(Vec::new(), |c| c.needs.clone()),
+        needs: needs(known.map_or(&[], |c| &c.needs), request.data.before.get(asked.competency.as_str())),
         sentence: evidence.map_or(String::new(), |e| e.sentence.clone()),
         advert: evidence.map(|e| e.advert.clone()),
         carries_over: gap.transfer_from.as_ref().map_or(String::new(), |(id, _)| request.name(id)),
     }
+}
+
+fn needs(vocabulary: &[CompetencyId], data: Option<&Vec<CompetencyId>>) -> Vec<CompetencyId> {
+    let all = vocabulary.iter().chain(data.into_iter().flatten());
+    all.collect::<BTreeSet<_>>().into_iter().cloned().collect()
 }
 
 /// Three decimals, as tables show shares.
@@ -133,7 +138,14 @@ fn candidate(gap: &Gap, row: PlannedGap, request: &Request) -> Candidate {
     if row.kind == CompetencyKind::Qualification {
         return gate(gap, row, request, true);
     }
-    to_level(gap, row, request, gap.requirement.level.number())
+    to_level(gap, row, request, reachable(gap))
+}
+
+/// The level that a plan goes for: where adverts state none they are taken to ask for an intermediate one, and beyond that
+/// no plan brings more than the next level. Years of doing it bring the rest.
+fn reachable(gap: &Gap) -> u8 {
+    let held = gap.held.map_or(0, HeldLevel::number);
+    gap.requirement.level.number().max(3).min((held + 1).max(3))
 }
 
 /// The candidate that climbs to a level, the required one or a lower one.
@@ -160,14 +172,7 @@ pub fn to_level(gap: &Gap, mut row: PlannedGap, request: &Request, level: u8) ->
     row.reaches = Some(level);
     let hours = sum(&steps);
     row.hours = half_hours(hours);
-    Candidate {
-        row,
-        steps,
-        hours,
-        priority: gap.priority,
-        closes: level >= gap.requirement.level.number(),
-        before: Vec::new(),
-    }
+    Candidate { row, steps, hours, priority: gap.priority, closes: level >= reachable(gap), before: Vec::new() }
 }
 
 /// The candidate of something awarded: with its study, or only the steps that decide on it.
@@ -184,13 +189,15 @@ pub fn gate(gap: &Gap, mut row: PlannedGap, request: &Request, whole: bool) -> C
             before: Vec::new(),
         };
     };
-    let study =
-        (whole && gate.study).then(|| effort::between(&request.data.effort, class(&row.id, request), 0, 3, 0.0));
-    let mut steps = steps::of_gate(&row.name, gate, study, request.longest());
-    let closes = gate.closes && (whole || !gate.study);
-    if !closes {
-        steps.retain(|s| gate.steps.len() == 1 || !gate.closes || s.raises_to.is_none());
-    }
+    let class = class(&row.id, request);
+    // What takes years or months and is not learned by study cannot be had by a few steps.
+    let closes = whole && gate.closes && (gate.study || class <= EffortClass::Weeks);
+    let steps = if closes || !gate.closes {
+        let study = gate.study.then(|| effort::between(&request.data.effort, class, 0, 3, 0.0));
+        steps::of_gate(&row.name, gate, study.filter(|_| closes), request.longest())
+    } else {
+        steps::deciding(&row.name, gate, &request.data.decide, request.longest())
+    };
     row.route = award.as_str().to_owned();
     row.why = format!("granted by {}; can be waived by {}", gate.granted_by, gate.waived_by);
     let hours = sum(&steps);

@@ -1,7 +1,7 @@
 //! `data/plan/*.toml` as written → checked: routes, effort, gates, anchors, questions.
 
 use crate::diag::{Code, Diag};
-use crate::model::{CompetencyKind, Hours};
+use crate::model::{CompetencyId, CompetencyKind, Hours};
 use crate::rules::RuleFile;
 use crate::rules::vocabulary::{Award, EffortClass};
 use serde::Deserialize;
@@ -47,6 +47,8 @@ struct RawSectorRoute {
     practice: Vec<String>,
     show: String,
     proof: String,
+    #[serde(default)]
+    only: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,7 +111,14 @@ pub struct GateStep {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawGates {
+    decide: GateStep,
     gate: Vec<Gate>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawBefore {
+    before: BTreeMap<String, Vec<CompetencyId>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -214,7 +223,13 @@ pub struct PlanData {
     pub kinds: BTreeMap<CompetencyKind, KindRoutes>,
     /// Ids of routes particular to a sector, with the kinds that each suits.
     pub sectors: BTreeMap<String, Vec<(String, Vec<CompetencyKind>)>>,
+    /// Ids of routes for certain competencies only.
+    pub only: BTreeMap<String, Vec<String>>,
     pub gates: BTreeMap<Award, Gate>,
+    /// The last step where the whole way to an award does not fit.
+    pub decide: GateStep,
+    /// What is sensibly learned first, on top of what the vocabulary says.
+    pub before: BTreeMap<String, Vec<CompetencyId>>,
     anchors: BTreeMap<String, [String; 5]>,
     pub questions: Questions,
 }
@@ -231,10 +246,19 @@ impl PlanData {
         let kinds: Option<RawKinds> = parse(files, "kinds", &mut faults);
         let sectors: Option<RawSectors> = parse(files, "sectors", &mut faults);
         let gates: Option<RawGates> = parse(files, "gates", &mut faults);
+        let before: Option<RawBefore> = parse(files, "before", &mut faults);
         let levels: Option<RawLevels> = parse(files, "levels", &mut faults);
         let questions: Option<Questions> = parse(files, "questions", &mut faults);
-        let (Some(effort), Some(routes), Some(kinds), Some(sectors), Some(gates), Some(levels), Some(questions)) =
-            (effort, routes, kinds, sectors, gates, levels, questions)
+        let (
+            Some(effort),
+            Some(routes),
+            Some(kinds),
+            Some(sectors),
+            Some(gates),
+            Some(before),
+            Some(levels),
+            Some(questions),
+        ) = (effort, routes, kinds, sectors, gates, before, levels, questions)
         else {
             return Err(faults);
         };
@@ -249,6 +273,9 @@ impl PlanData {
             routes: routes.route.into_iter().map(|r| (r.id.clone(), r)).collect(),
             kinds: kinds.kind.into_iter().map(|k| (k.kind, k)).collect(),
             sectors: BTreeMap::new(),
+            only: BTreeMap::new(),
+            decide: gates.decide,
+            before: before.before,
             gates: gates.gate.into_iter().map(|g| (g.award, g)).collect(),
             anchors: levels.anchors,
             questions,
@@ -265,6 +292,9 @@ impl PlanData {
                     faults.push(fault("sectors", format!("`{}` is like `{}`, which does not exist", own.id, own.like)));
                     continue;
                 };
+                for id in &own.only {
+                    self.only.entry(id.clone()).or_default().push(own.id.clone());
+                }
                 for sector in &block.sectors {
                     self.sectors.entry(sector.clone()).or_default().push((own.id.clone(), own.kinds.clone()));
                 }

@@ -66,6 +66,13 @@ pub(super) fn finish(request: &Request, chosen: Chosen, rating: &[Step]) -> Plan
         row.open_after = opened.get(&row.id).copied();
         if row.state == GapState::Later && row.why.is_empty() {
             row.why = later(row, request);
+        } else if row.state == GapState::Planned && row.reaches.is_some_and(|level| level < row.required) {
+            row.state = GapState::Begun;
+            row.why = format!(
+                "the plan brings you to level {}; level {} comes with years of doing it",
+                row.reaches.unwrap_or_default(),
+                row.required
+            );
         } else if row.state == GapState::Planned && row.why.is_empty() {
             row.why = "all its steps fit before the date".into();
         }
@@ -159,11 +166,24 @@ fn laid_out(request: &Request, chosen: &Chosen, at: usize, placed: &Placed) -> V
             promised: false,
             own: false,
             done_on: None,
-            note: if n == 0 { reason(row) } else { String::new() },
+            note: if n == 0 { reason(row) + &shared(chosen, at) } else { String::new() },
             id,
         });
     }
     out
+}
+
+/// Other gaps that the same piece of work can serve.
+fn shared(chosen: &Chosen, at: usize) -> String {
+    let list = &chosen.found.list;
+    let others = chosen.order.iter().filter(|o| **o != at && list[**o].row.route == list[at].row.route);
+    let alike = |o: &&usize| list[**o].row.sector == list[at].row.sector && list[**o].row.reaches.is_some();
+    let names: Vec<&str> = others.filter(alike).take(3).map(|o| list[*o].row.name.as_str()).collect();
+    if names.is_empty() {
+        String::new()
+    } else {
+        format!("; the same piece of work can serve {} as well", names.join(", "))
+    }
 }
 
 /// Why a gap is worth its hours, with the evidence.
@@ -210,16 +230,25 @@ fn milestones(request: &Request, chosen: &Chosen, actions: &[Action]) -> (Vec<Mi
         (early, late) = (early.max(end(&chosen.low, k)), late.max(end(&chosen.high, k)));
         let Some(last) = known.get(step_id(&candidate.row.id, candidate.steps.len()).as_str()) else { continue };
         let after = Standing::of(&board, adverts);
-        if let Some((id, title)) = before.crossed(&after, first) {
-            first = first && after.open == before.open;
+        for (id, title) in before.crossed(&after, first) {
             out.push(milestone(request, chosen, id, title, last, (early, late)));
         }
+        first = first && after.open == before.open;
         before = after;
     }
     (reality.open_after, reality.met_after) = (board.open(), rounded(board.met()));
     let kept = request.previous.into_iter().flat_map(|p| &p.milestones).filter(|m| m.reached_on.is_some());
     let missing: Vec<Milestone> = kept.filter(|m| !out.iter().any(|o| o.id == m.id)).cloned().collect();
     out.extend(missing);
+    // A reward for a part of the adverts that the plan does not open goes to the same part of the requirements.
+    for (id, reward) in &request.preferences.rewards {
+        if !out.iter().any(|m| m.id == *id)
+            && let Some(milestone) =
+                out.iter_mut().find(|m| m.id.strip_prefix("met ") == Some(id) && m.reward.is_empty())
+        {
+            milestone.reward.clone_from(reward);
+        }
+    }
     out.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
     (out, opened, reality)
 }
@@ -237,21 +266,23 @@ impl Standing {
         Self { open: board.open(), adverts, met: board.met() }
     }
 
-    /// The threshold that lies between this and what comes after, with what it means. Of several crossed at once the
-    /// highest is worth a celebration; open adverts are worth more than requirements met.
-    fn crossed(&self, after: &Self, first: bool) -> Option<(String, String)> {
+    /// The thresholds that lie between this and what comes after, with what they mean: of adverts opened, and of
+    /// requirements met. Of several crossed at once the highest is worth a celebration.
+    fn crossed(&self, after: &Self, first: bool) -> Vec<(String, String)> {
         let all = after.adverts.max(1);
         let opens = |t: &&u32| self.open * 100 < **t * all && after.open * 100 >= **t * all;
-        let title = format!("you meet all essentials of {} of {all} adverts", after.open);
-        if let Some(t) = THRESHOLDS.iter().rev().find(opens) {
-            return Some((format!("{t} %"), title));
-        }
-        if first && after.open > self.open {
-            return Some(("first".into(), title));
-        }
         let meets = |t: &&u32| self.met * 100.0 < f64::from(**t) && after.met * 100.0 >= f64::from(**t);
-        let t = THRESHOLDS.iter().rev().find(meets)?;
-        Some((format!("met {t} %"), format!("you meet {t} % of what an average advert insists on")))
+        let title = format!("you meet all essentials of {} of {all} adverts", after.open);
+        let mut out = Vec::new();
+        if let Some(t) = THRESHOLDS.iter().rev().find(opens) {
+            out.push((format!("{t} %"), title));
+        } else if first && after.open > self.open {
+            out.push(("first".into(), title));
+        }
+        if let Some(t) = THRESHOLDS.iter().rev().find(meets) {
+            out.push((format!("met {t} %"), format!("you meet {t} % of what an average advert insists on")));
+        }
+        out
     }
 }
 
@@ -265,7 +296,7 @@ fn milestone(
 ) -> Milestone {
     let previous = request.previous.into_iter().flat_map(|p| &p.milestones).find(|m| m.id == id);
     let rewards = &request.preferences.rewards;
-    let named = rewards.get(&id).or_else(|| rewards.get(id.trim_start_matches("met "))).cloned();
+    let named = rewards.get(&id).cloned();
     let by_estimate = |week: usize| chosen.calendar.last_day(week);
     Milestone {
         title,

@@ -184,8 +184,8 @@ fn lower(
     let next = gap.held.map_or(0, crate::model::HeldLevel::number) + 1;
     let mut smaller = match row.kind {
         CompetencyKind::Qualification => candidate::gate(gap, row, request, false),
-        _ if next >= gap.requirement.level.number() => return,
-        _ => candidate::to_level(gap, row, request, next.max(2).min(gap.requirement.level.number() - 1)),
+        _ if next >= 3 => return,
+        _ => candidate::to_level(gap, row, request, 2),
     };
     smaller.before = before;
     smaller.closes = false;

@@ -49,8 +49,8 @@ pub fn check_in(plan: &Plan, day: Date, questions: &Questions) -> Message {
         goal(plan),
         plan.goal.by.map_or(String::new(), |by| format!(", by {by}"))
     );
-    list(&mut text, "What I promised and did:", &done, &|a| a.title.clone());
-    list(&mut text, "What I promised and have not done yet:", &waiting, &|a| {
+    list(&mut text, "What I set out to do and did:", &done, &|a| a.title.clone());
+    list(&mut text, "What I set out to do and have not done yet:", &waiting, &|a| {
         format!("{} (was due {})", a.title, a.due)
     });
     if done.is_empty() && waiting.is_empty() {

@@ -61,13 +61,16 @@ fn has_words(text: &str, words: &str) -> bool {
 }
 
 fn specific_check(plan: &Plan, holds: bool) -> Check {
-    let role = if plan.goal.role.is_empty() { "the role" } else { &plan.goal.role };
-    let says = if holds {
-        "it names a role".to_owned()
-    } else {
-        format!(
-            "it does not name a role; say what you want to be: \"be a {role} in ... (which kind of employer, where)\""
-        )
+    let says = match (holds, plan.goal.role.as_str()) {
+        (true, _) => "it names a role".to_owned(),
+        (false, "") => {
+            "it does not name a role; say what you want to be, for which kind of employer, and where".to_owned()
+        }
+        (false, role) => {
+            format!(
+                "it does not name a role; say what you want to be: \"be a {role} in ... (which kind of employer, where)\""
+            )
+        }
     };
     Check { letter: 'S', rule: "names a role", holds, says }
 }

@@ -35,7 +35,7 @@ pub struct Climb<'a> {
 
 /// The steps of a route: the first, practice, and the one that shows the result.
 pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
-    let fill = |text: &str| text.replace("{name}", climb.name);
+    let fill = |text: &str| named(text, climb.name);
     let first = about(route.first_hours.min(climb.longest));
     let mut steps = vec![Step {
         title: fill(&route.first),
@@ -89,6 +89,20 @@ pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
     }
     steps.push(last);
     steps
+}
+
+/// A text with the name of the competency in it, or before it.
+fn named(text: &str, name: &str) -> String {
+    if text.contains("{name}") { text.replace("{name}", name) } else { format!("{name}: {text}") }
+}
+
+/// The steps that decide on something awarded whose whole way does not fit.
+pub fn deciding(name: &str, gate: &Gate, decide: &super::data::GateStep, longest: f64) -> Vec<Step> {
+    let mut short = gate.clone();
+    short.closes = false;
+    short.steps.truncate(1);
+    short.steps.push(decide.clone());
+    of_gate(name, &short, None, longest)
 }
 
 /// The steps towards something awarded; `study` = hours of learning before the last.

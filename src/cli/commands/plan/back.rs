@@ -56,31 +56,25 @@ fn drawn(tree: &Node, plan: &Plan, all: bool) -> String {
 }
 
 fn branches(nodes: &[Node], indent: &str, all: bool, out: &mut String) {
-    let steps = nodes.iter().filter(|n| n.before.is_empty()).count();
-    let mut shown = 0;
-    for (n, node) in nodes.iter().enumerate() {
-        let last = n + 1 == nodes.len();
-        if node.before.is_empty() && !all {
-            shown += 1;
-            if shown == FIRST + 1 {
-                let _ = writeln!(
-                    out,
-                    "{indent}{} and {} more steps (--all)",
-                    if last { "└─" } else { "├─" },
-                    steps - FIRST
-                );
-            }
-            if shown > FIRST {
-                continue;
-            }
-        }
-        let ends = last
-            || (!all && node.before.is_empty() && nodes[n + 1..].iter().all(|m| m.before.is_empty()) && shown > FIRST);
-        let (joint, below) = if ends { ("└─", "   ") } else { ("├─", "│  ") };
+    let mut steps = 0;
+    let visible: Vec<&Node> = nodes
+        .iter()
+        .filter(|node| {
+            steps += usize::from(node.before.is_empty());
+            all || !node.before.is_empty() || steps <= FIRST
+        })
+        .collect();
+    let hidden = nodes.len() - visible.len();
+    for (n, node) in visible.iter().enumerate() {
+        let last = n + 1 == visible.len() && hidden == 0;
+        let (joint, below) = if last { ("└─", "   ") } else { ("├─", "│  ") };
         let mark = if node.before.is_empty() { "[ ] " } else { "" };
         let due = node.due.map_or(String::new(), |due| format!(" (by {due})"));
         let _ = writeln!(out, "{indent}{joint} {mark}{}{due}", node.text);
         branches(&node.before, &format!("{indent}{below}"), all, out);
+    }
+    if hidden > 0 {
+        let _ = writeln!(out, "{indent}└─ and {hidden} more steps (--all shows them)");
     }
 }
 

@@ -35,7 +35,8 @@ pub fn run(args: &MakeArgs, path: &Path, rules: &RuleSet, terminal: &mut Termina
     findings.sort();
     goal.role.clone_from(&template.role);
     if goal.text.is_empty() {
-        goal.text = format!("be a {}", template.role);
+        let article = if template.role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        goal.text = format!("be {article} {}", template.role);
     }
     let report = compare(&template, &skills.assessment, &pipeline::relations(rules));
     let plan = plan::plan(&Request {
