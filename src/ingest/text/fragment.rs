@@ -75,13 +75,21 @@ fn unescape_markup(text: &str) -> Cow<'_, str> {
     text
 }
 
-/// Whether a text that may be plain is clearly HTML: at least two tags that break lines or close one.
+/// Whether a text that may be plain is clearly HTML: a tag that is closed, or two that break lines. A placeholder such
+/// as `<ADDRESS>` is neither.
 pub fn looks_like_html(text: &str) -> bool {
-    let block = |t: &Token| match t {
-        Token::Open { name, .. } | Token::Close { name } => is_known(name),
+    if !text.contains('<') {
+        return false;
+    }
+    let mut breaks = 0;
+    Tokens::new(text, Dialect::Html).any(|t| match t {
+        Token::Close { name } => is_known(name),
+        Token::Open { name, .. } => {
+            breaks += usize::from(matches!(name, "p" | "br" | "li" | "div"));
+            breaks > 1
+        }
         _ => false,
-    };
-    text.contains('<') && Tokens::new(text, Dialect::Html).filter(block).nth(1).is_some()
+    })
 }
 
 /// Whether the markup of the text stands escaped in it (`&lt;p&gt;`), more of it than stands plain.
