@@ -39,7 +39,7 @@ fn adverts(path: &Path) -> AdvertScores {
             (gold, extraction)
         })
         .collect();
-    score_adverts(&pairs, Rules::embedded())
+    score_adverts(&pairs)
 }
 
 /// Asserts that each figure is at least its floor (or, for traps, at most).

@@ -2,7 +2,6 @@ use super::gold::GoldAdvert;
 use super::stems::stems;
 use super::{LONGEST_MENTION, LONGEST_TASK, Part, Score, Tally, add, facts, overlap, shown, words_in};
 use crate::model::{Extraction, Mention, Span};
-use crate::rules::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Scores over adverts with marked requirements. Predicted and marked mentions are paired one to one, best overlap
@@ -11,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct AdvertScores {
     pub adverts: usize,
     pub requirements: Score,
-    /// Of those found: the competency's id or name shares a word stem with the marked name.
+    /// Of those found: the competency's id or its label as written shares a word stem with the marked name.
     pub named: Part,
     pub necessity: Part,
     /// Of marked sets of alternatives with several members found: all in one requirement.
@@ -28,11 +27,11 @@ pub struct AdvertScores {
 }
 
 /// Scores extractions against marked adverts.
-pub fn score_adverts(pairs: &[(GoldAdvert, Extraction)], rules: &Rules) -> AdvertScores {
+pub fn score_adverts(pairs: &[(GoldAdvert, Extraction)]) -> AdvertScores {
     let mut scores = AdvertScores::default();
     for (gold, extraction) in pairs {
         scores.adverts += 1;
-        Paired::new(gold, extraction).add(&mut scores, rules);
+        Paired::new(gold, extraction).add(&mut scores);
         facts::add(&mut scores.facts, gold, &extraction.facts);
     }
     scores
@@ -102,9 +101,9 @@ impl<'a> Paired<'a> {
         Self { gold, extraction, said, marked, best, touching }
     }
 
-    fn add(&self, scores: &mut AdvertScores, rules: &Rules) {
+    fn add(&self, scores: &mut AdvertScores) {
         self.add_said(scores);
-        self.add_found(scores, rules);
+        self.add_found(scores);
         self.add_groups(scores);
         self.add_tasks_and_traps(scores);
     }
@@ -126,7 +125,7 @@ impl<'a> Paired<'a> {
         }
     }
 
-    fn add_found(&self, scores: &mut AdvertScores, rules: &Rules) {
+    fn add_found(&self, scores: &mut AdvertScores) {
         for (i, mark) in self.marked.iter().enumerate() {
             scores.requirements.marked += 1;
             let Some(&j) = self.best.get(&i) else {
@@ -139,9 +138,8 @@ impl<'a> Paired<'a> {
             let alike = necessity == self.gold.requirements[mark.requirement].necessity;
             scores.necessity.of += usize::from(alike);
             scores.necessity.whole += 1;
-            let name = rules.vocabulary().get(&mention.competency).map_or("", |c| c.label.as_str());
-            let name = if name.is_empty() { mention.span.of(&self.gold.text).unwrap_or("") } else { name };
-            let said = &stems(mention.competency.as_str()) | &stems(name);
+            let label = mention.span.of(&self.gold.text).unwrap_or("");
+            let said = &stems(mention.competency.as_str()) | &stems(label);
             let named = !stems(&mark.member.competency).is_disjoint(&said);
             scores.named.of += usize::from(named);
             scores.named.whole += 1;

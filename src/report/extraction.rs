@@ -58,13 +58,12 @@ pub fn extraction_json(id: &str, text: &str, extraction: &Extraction, rules: &Ru
 }
 
 fn mention_json(mention: &Mention, text: &str, rules: &Rules) -> Value {
-    let label = rules
-        .vocabulary()
-        .get(&mention.competency)
-        .map_or_else(|| mention.span.of(text).unwrap_or(""), |c| c.label.as_str());
+    let label = mention.span.of(text).unwrap_or("");
+    // The label is what the advert writes, the name what the vocabulary prefers.
+    let name = rules.vocabulary().get(&mention.competency).map_or(label, |c| c.label.as_str());
     json!({
-        "competency": mention.competency, "label": label, "kind": mention.kind,
-        "start": mention.span.start, "end": mention.span.end, "quote": mention.span.of(text).unwrap_or(""),
+        "competency": mention.competency, "name": name, "label": label, "kind": mention.kind,
+        "start": mention.span.start, "end": mention.span.end,
         "min_years": mention.min_years, "max_years": mention.max_years, "level": mention.level,
     })
 }

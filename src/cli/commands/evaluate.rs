@@ -25,7 +25,7 @@ pub fn run(args: &EvaluateArgs, rules: &RuleSet, terminal: &mut Terminal) -> Res
             let fields =
                 |gold: &GoldAdvert| (gold.id.clone(), gold.title.clone().unwrap_or_default(), gold.text.clone());
             let pairs = read(path, &text, fields, rules)?;
-            show_adverts(&score_adverts(&pairs, rules), args.errors, &mut terminal.out)?;
+            show_adverts(&score_adverts(&pairs), args.errors, &mut terminal.out)?;
         }
     }
     Ok(Exit::Done)

@@ -204,7 +204,11 @@ fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInTex
         "without a",
     ];
     let bracketed = before.rfind('(').is_some_and(|at| !before[at..].contains(')')) && before.contains("experience");
-    if given.iter().any(|w| before.contains(w)) || bracketed || words.contains("transcript") || before.contains("if you have") && words.contains("please") {
+    if given.iter().any(|w| before.contains(w))
+        || bracketed
+        || words.contains("transcript")
+        || before.contains("if you have") && words.contains("please")
+    {
         return false;
     }
     // "To apply you need: …": a list under such a heading demands, other words there do not.
