@@ -237,9 +237,8 @@ fn match_sorts_adverts_by_what_is_missing() {
 
 #[test]
 fn a_sheet_to_fill_in_leaves_out_what_is_answered() {
-    let args =
-        ["assess", "--feed", "data/demo/jobs.rss", "--role", "product manager", "--skills", "data/demo/skills.csv"];
-    let ran = run(&args);
+    let adverts = ["--feed", "data/demo/jobs.rss", "--role", "product manager"];
+    let ran = run(&[&["assess", "--skills", "data/demo/skills.csv", "--csv", "-"], adverts.as_slice()].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.starts_with("competency,level,years,last_used,evidence,interest\r\n"), "{}", ran.out);
     assert!(!ran.out.contains("\nSQL,"), "{}", ran.out);
@@ -324,4 +323,55 @@ fn a_feed_is_fetched_from_its_address_and_a_dead_one_is_said() {
     let dead = run(&["roles", "--feed", "http://127.0.0.1:1/jobs.rss", "--adverts", "data/demo/jobs.rss"]);
     assert_eq!(dead.code, 3);
     assert!(dead.out.contains("127.0.0.1:1") && dead.out.contains("staff nurse"), "{}", dead.out);
+}
+
+#[test]
+fn answers_are_kept_as_they_come_and_not_asked_again() {
+    let folder = folder();
+    let (file, skills) = path(&folder, "skills.csv");
+    let args = ["assess", "--feed", "data/demo/jobs.rss", "--role", "product manager", "--skills", &skills];
+    let asked = |answers: &str| {
+        let output = skillgap(&args).write_stdin(answers.to_owned()).output().expect("the binary runs");
+        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let (code, first) = asked("9\n2\n\n3\nb\n4\nq\n");
+    assert_eq!(code, Some(0), "{first}");
+    assert!(first.contains("`9` is no level") && first.contains("2 answers kept"), "{first}");
+    let kept = std::fs::read_to_string(&file).expect("the file");
+    let levels: Vec<&str> = kept.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert_eq!(levels, ["2", "4"], "{kept}");
+    let (_, second) = asked("q\n");
+    let number = |text: &str| text.lines().find_map(|l| l.split_once(' ')?.0.split_once('/')?.1.parse::<u32>().ok());
+    assert_eq!(number(&second).expect("a question") + 2, number(&first).expect("a question"), "{second}");
+}
+
+#[test]
+fn a_cv_proposes_with_its_sentences_and_nothing_counts_yet() {
+    let folder = folder();
+    let (file, cv) = path(&folder, "cv.txt");
+    let text = "Jo Bell\n\nExperience\n- Wrote SQL reports in PostgreSQL for three years\n- Led a team of four analysts\n\
+                Skills\n- Tableau, Python\n";
+    std::fs::write(&file, text).expect("a file");
+    let ran = run(&["assess", "--from", &cv, "--csv", "-"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("SQL,,,,Wrote SQL reports in PostgreSQL for three years,"), "{}", ran.out);
+    assert!(ran.err.contains("none counts until"), "{}", ran.err);
+}
+
+#[test]
+fn market_and_employers_show_their_tables() {
+    let folder = folder();
+    let (tables, shown) = path(&folder, "market");
+    let adverts = ["--feed", "data/demo/jobs.rss", "--adverts", "data/demo/saved", "--role", "product manager"];
+    let market = run(&[&["market", "--tables", &shown], adverts.as_slice()].concat());
+    assert_eq!(market.code, 3, "{}", market.err);
+    for name in ["slices.csv", "trend.csv", "pay.csv", "pairs.csv"] {
+        assert!(csv::Reader::from_path(tables.join(name)).expect("a table").headers().is_ok(), "{name}");
+    }
+    let employers = run(&[&["employers"], adverts.as_slice()].concat());
+    assert!(
+        employers.out.contains("Larkfield Software") && employers.out.contains("work from home"),
+        "{}",
+        employers.out
+    );
 }

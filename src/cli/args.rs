@@ -1,5 +1,6 @@
 //! Arguments as typed.
 
+pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -51,6 +52,8 @@ pub enum Work {
     Explain(ExplainArgs),
     Assess(AssessArgs),
     Coach(CoachArgs),
+    Plan(PlanArgs),
+    Review(ReviewArgs),
     Extract(ExtractArgs),
     Evaluate(EvaluateArgs),
 }
@@ -315,28 +318,36 @@ pub struct ExplainArgs {
     pub filter: FilterArgs,
 }
 
-/// Make a skills sheet from what a role asks for
+/// Rate yourself in what a role asks for
 ///
-/// One row for each competency that the role asks for and your skills file does not answer, most often asked first.
-/// Fill in the levels and use it with --skills.
+/// Asks, line by line, what the role asks for and your skills file does not answer, most decisive first, and keeps every
+/// answer at once in the file of --skills: stop and go on as you like. With --csv it writes the same as a sheet to fill
+/// in; with --from it proposes what a CV names, with the sentence, and nothing counts until you fill in its level.
 #[derive(Debug, ArgGroup)]
-#[command(after_help = "Example:\n  skillgap assess --adverts saved/ --role \"staff nurse\" --csv skills.csv")]
+#[command(after_help = "\
+Examples:
+  skillgap assess --adverts saved/ --role \"staff nurse\" --skills skills.csv
+  skillgap assess --adverts saved/ --role \"staff nurse\" --csv sheet.csv
+  skillgap assess --from cv.pdf --csv sheet.csv")]
 pub struct AssessArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
-    #[arg(long, required_unless_present = "template")]
+    #[arg(long)]
     pub role: Option<String>,
     /// A role template in place of adverts
     #[arg(long, value_name = "FILE", conflicts_with_all = ["feed", "adverts", "role"])]
     pub template: Option<PathBuf>,
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// What is answered already
+    /// What is answered already, and where answers are kept
     #[arg(long, value_name = "FILE")]
     pub skills: Option<PathBuf>,
-    /// Write the sheet here; `-` for standard output
-    #[arg(long, value_name = "FILE", default_value = "-")]
-    pub csv: String,
+    /// A CV (PDF, DOCX, text, web page) to take proposals from
+    #[arg(long, value_name = "FILE", requires = "csv")]
+    pub from: Option<PathBuf>,
+    /// Write a sheet to fill in here instead of asking; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<String>,
     #[arg(long)]
     pub bom: bool,
 }

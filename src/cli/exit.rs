@@ -9,6 +9,8 @@ pub enum Exit {
     Failed = 1,
     /// Done, but some input could not be read.
     Unread = 3,
+    /// A review is due.
+    Due = 4,
     /// Wrong usage.
     Usage = 64,
     /// Wrong rules or configuration.

@@ -42,11 +42,13 @@ pub fn role(template: &RoleTemplate) -> String {
     }
     if template.adverts < FEW_ADVERTS && template.adverts > 0 {
         let advice = "shares are rough; add saved adverts or feeds";
-        let _ = writeln!(out, "  {}: {advice}", plural(template.adverts, "advert", "adverts"));
+        let count = plural(template.adverts, "advert", "adverts");
+        let _ = writeln!(out, "  {count}: {advice} [{}]", Code::FewAdverts.as_str());
     }
     if let Some(nothing) = template.facts.as_ref().map(|f| &f.gave_nothing).filter(|ids| !ids.is_empty()) {
         let ids = listed(nothing.iter().map(|id| id.0.as_str()), nothing.len());
-        let _ = writeln!(out, "  nothing was found in {}: {ids}", plural(nothing.len() as u32, "advert", "adverts"));
+        let count = plural(nothing.len() as u32, "advert", "adverts");
+        let _ = writeln!(out, "  nothing was found in {count}: {ids} [{}]", Code::NothingFound.as_str());
     }
     out
 }
@@ -57,7 +59,8 @@ pub fn near(found: &[&Found]) -> String {
         return String::new();
     }
     let names: Vec<String> = found.iter().map(|f| format!("{} ({})", f.name, f.adverts)).collect();
-    format!("  near titles left out (--include adds them): {}\n", listed(names.iter().map(String::as_str), names.len()))
+    let names = listed(names.iter().map(String::as_str), names.len());
+    format!("  near titles left out (--include adds them): {names} [{}]\n", Code::NearTitles.as_str())
 }
 
 /// The gaps: what is open today, the first ten as a table, gates, strengths.

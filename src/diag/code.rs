@@ -39,6 +39,8 @@ codes! {
     NothingFound = "nothing-found", Warning, "adverts in which no requirement was found; they are listed, and no gap is claimed from them";
     RuleFault = "rule-fault", Error, "a file of rules is malformed; every fault is listed with file and line";
     BadConfig = "bad-config", Error, "the configuration is malformed";
+    ReaderFailed = "reader-failed", Unread, "the program failed on one input and went on without it; report it with the input";
+    DoubtfulRating = "doubtful-rating", Note, "a rating that a coach would ask about; nothing is changed, look at it again";
 }
 
 #[cfg(test)]

@@ -1,11 +1,15 @@
 //! Which mentions of a sentence are alternatives: one requirement of which one is enough.
 
 use super::cue::CueInText;
+use super::degree::Role;
 use super::find::LabelFound;
 use super::segment::Segment;
 use crate::rules::cues::Meaning;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
+
+/// Members of one list have at most this many words between them.
+const WIDEST_LINK: usize = 9;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Link {
@@ -17,9 +21,18 @@ enum Link {
 }
 
 /// For labels in order, the number of the group that each belongs to.
-pub fn groups(labels: &[LabelFound], segment: &Segment, tokens: &[Token], cues: &[CueInText]) -> Vec<usize> {
+///
+/// `degrees` tells which labels are a degree, a subject of one, or what is taken in its place.
+pub fn groups(
+    text: &str,
+    labels: &[LabelFound],
+    degrees: &[Role],
+    segment: &Segment,
+    tokens: &[Token],
+    cues: &[CueInText],
+) -> Vec<usize> {
     let n = labels.len();
-    let links: Vec<Link> = (1..n).map(|i| link(&labels[i - 1], &labels[i], tokens)).collect();
+    let links: Vec<Link> = (1..n).map(|i| link(text, &labels[i - 1], &labels[i], tokens)).collect();
     let mut join = vec![false; n.saturating_sub(1)];
     let mut start = 0;
     while start < n {
@@ -29,6 +42,13 @@ pub fn groups(labels: &[LabelFound], segment: &Segment, tokens: &[Token], cues: 
         }
         chain(labels, &links, &mut join, start, end, segment, tokens, cues);
         start = end + 1;
+    }
+    for i in 1..n {
+        join[i - 1] |= match degrees[i] {
+            Role::Subject => links[i - 1] != Link::And,
+            Role::Instead => degrees[i - 1] != Role::None,
+            Role::None | Role::Degree => bracketed(text, labels, &join, i, segment, tokens),
+        };
     }
     let mut group = Vec::with_capacity(n);
     for i in 0..n {
@@ -83,25 +103,55 @@ fn chain(
     }
 }
 
+/// "statistical software (*SAS*, R, etc.)": the list in brackets is what may stand for its head.
+fn bracketed(text: &str, labels: &[LabelFound], join: &[bool], i: usize, segment: &Segment, tokens: &[Token]) -> bool {
+    let (head, first) = (&labels[i - 1], &labels[i]);
+    if head.last != first.first || !opens_bracket(text, tokens, first.first) {
+        return false;
+    }
+    let end = (i..join.len()).find(|&k| !join[k]).unwrap_or(join.len());
+    or_similar(labels[end].last, segment, tokens)
+}
+
+/// Whether a bracket opens before token `i`.
+fn opens_bracket(text: &str, tokens: &[Token], i: usize) -> bool {
+    i > 0 && text[tokens[i - 1].end as usize..tokens[i].start as usize].trim() == "("
+}
+
 /// "such as", "e.g.", "like": examples of what stands before.
 fn is_example(cue: &CueInText, tokens: &[Token]) -> bool {
     !tokens[cue.start..cue.end].iter().any(|t| t.word.is(flag::NUMBER | flag::DETERMINER))
 }
 
-/// What stands between two labels of one list.
-fn link(a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
+/// What stands between two labels of one list; words that no vocabulary knows may stand between its members.
+fn link(text: &str, a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
     if b.first < a.last {
         // Shared words: "oral and written communication".
         return Link::None;
     }
     let between = &tokens[a.last..b.first];
-    if between.len() > 4 {
+    if between.len() > 2 * WIDEST_LINK {
+        return Link::None;
+    }
+    let broken =
+        |i: usize| tokens[i].gap == Gap::Break && !(tokens[i].word.is(flag::OR) && opens_bracket(text, tokens, i));
+    if (a.last..=b.first).any(broken) {
+        return Link::None;
+    }
+    // "or a related field in …", "or an ability to …": whatever follows is the other choice.
+    let widened = (0..between.len()).any(|k| {
+        between[k].word.is(flag::OR)
+            && between[k + 1..].iter().take(2).any(|t| t.word.is(flag::OPEN | flag::CARRIER) && !t.word.is(flag::OR))
+    });
+    if widened {
+        return Link::Or;
+    }
+    if between.len() > WIDEST_LINK {
         return Link::None;
     }
     let mut link = Link::None;
     for t in between.iter().chain([&tokens[b.first]]) {
         match t.gap {
-            Gap::Break => return Link::None,
             Gap::Slash => link = Link::Slash,
             Gap::Comma if link == Link::None => link = Link::Comma,
             _ => {}
@@ -109,13 +159,14 @@ fn link(a: &LabelFound, b: &LabelFound, tokens: &[Token]) -> Link {
     }
     for t in between {
         let word = t.word;
+        let verb = word.is(flag::VERB) && word.is(flag::BASE | flag::THIRD) && !word.is(flag::NOUNISH);
         if word.is(flag::OR) {
             link = Link::Or;
         } else if word.is(flag::AND) {
             if link != Link::Or {
                 link = Link::And;
             }
-        } else if word.is(flag::PREPOSITION | flag::VERB | flag::PRONOUN | flag::MODAL) && !word.is(flag::SKIP) {
+        } else if (verb || word.is(flag::PREPOSITION | flag::PRONOUN | flag::MODAL)) && !word.is(flag::SKIP) {
             return Link::None;
         }
     }

@@ -46,7 +46,8 @@ pub fn cues(
         rules.cues.at(tokens, i, segment.last, scratch, |found: CueFound| {
             let cue = rules.cues.get(found.cue);
             let family = usize::from(matches!(cue.means, Meaning::Evidence | Meaning::OneOf | Meaning::Task));
-            let longer = out[from..].iter().any(|c: &CueInText| same_family(c.means, cue.means) && c.end >= found.end);
+            let longer =
+                out[from..].iter().any(|c: &CueInText| same_family(c.means, cue.means) && c.end >= found.tail_end);
             if !longer && (i >= taken[family] || family == 1) {
                 out.push(CueInText {
                     cue: found.cue,

@@ -51,8 +51,9 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
             let opens = at <= segment.first + 2;
             let weak = segment.kind == SegmentKind::Item && !opens;
             let formula = why == AsideReason::Boilerplate;
-            (formula || (!weak && asks.is_none_or(|a| a > at) && (opens || why != AsideReason::Employer)))
-                .then_some(why)
+            let told = segment.kind == SegmentKind::Sentence && asks.is_none() && !addresses_reader(segment, tokens);
+            let fits = opens || told || why != AsideReason::Employer;
+            (formula || (!weak && asks.is_none_or(|a| a > at) && fits)).then_some(why)
         }),
         _ => match sentence_cue {
             Some((why, at)) if why == AsideReason::Boilerplate || asks.is_none_or(|a| a > at) => Some(why),
@@ -68,6 +69,12 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
         },
     };
     SegmentView { aside }
+}
+
+/// Whether an entry between benefits can be one too: it asks for nothing.
+pub fn may_be_benefit(segment: &Segment, cues: &[CueInText]) -> bool {
+    !matches!(segment.section, SectionKind::Requirements | SectionKind::Optional)
+        && !cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_) | Meaning::Evidence))
 }
 
 /// Cues that only stand in sentences about the person or the post.

@@ -131,7 +131,13 @@ fn written_exactly(label: &CompiledLabel, written: &str) -> bool {
             return false;
         }
     }
-    matches!((letters.next(), letters.next()), (None, _) | (Some('s'), None))
+    // Acronyms have plurals ("APIs"), names have none: "Canvas" is not "Canva".
+    let acronym = !exact.contains(char::is_lowercase);
+    match (letters.next(), letters.next()) {
+        (None, _) => true,
+        (Some('s'), None) => acronym,
+        _ => false,
+    }
 }
 
 /// "oral and *written communication*": the words before the list share the last words of `label`.
@@ -240,6 +246,7 @@ pub fn after_list_break(tokens: &[Token], end: usize, stop: usize) -> Option<usi
 /// An open label becomes certain beside a certain one in a list ("Python, Go, Rust"), or where the list follows words
 /// after which only competencies stand ("experience in R, C or Go").
 fn neighbours(tokens: &[Token], rules: &Rules, labels: &mut [LabelFound]) {
+    listed_as_competencies(tokens, rules, labels);
     for _ in 0..2 {
         for i in 0..labels.len() {
             if labels[i].certain || labels[i].refused {
@@ -269,6 +276,30 @@ fn neighbours(tokens: &[Token], rules: &Rules, labels: &mut [LabelFound]) {
                 labels[i].certain = kind(&labels[i]) == kind(&labels[i + 1]);
             }
         }
+    }
+}
+
+/// "experience in R, C or Go": two open labels of one kind or more, right after words that lead to competencies.
+fn listed_as_competencies(tokens: &[Token], rules: &Rules, labels: &mut [LabelFound]) {
+    let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
+    let mut i = 0;
+    while i < labels.len() {
+        let mut end = i + 1;
+        while end < labels.len()
+            && !labels[end].refused
+            && kind(&labels[end]) == kind(&labels[i])
+            && labels[end].first >= labels[end - 1].last
+            && joined_by_list(tokens, labels[end - 1].last, labels[end].first)
+        {
+            end += 1;
+        }
+        let first = labels[i].first;
+        let led =
+            first >= 2 && tokens[first - 1].word.is(flag::PREPOSITION) && tokens[first - 2].word.is(flag::CARRIER);
+        if end > i + 1 && led && !labels[i].refused {
+            labels[i..end].iter_mut().for_each(|l| l.certain = true);
+        }
+        i = end;
     }
 }
 

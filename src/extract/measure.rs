@@ -3,7 +3,7 @@
 use super::cue::CueInText;
 use super::find::{LabelFound, joined_by_list};
 use super::segment::Segment;
-use crate::model::Level;
+use crate::model::{Level, SectionKind};
 use crate::rules::cues::Meaning;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
@@ -12,6 +12,9 @@ use std::sync::LazyLock;
 
 /// More years than this are never asked for: they are the age of the employer or of the reader.
 pub const MOST_YEARS: f32 = 25.0;
+
+/// A level word reaches over at most this many words.
+const FARTHEST_LEVEL: usize = 9;
 
 /// A stretch of time asked for, with the bytes it stands on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -119,6 +122,7 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         "of service",
         "appointment",
         "at one address",
+        "period",
     ];
     let refused_before = [
         "over the last",
@@ -146,8 +150,10 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         "last ",
         "past ",
         "after ",
+        "lasting ",
     ];
-    let demanded = demanded
+    let history = near_before.trim_end().ends_with(" for") && !tail.contains("experience");
+    let demanded = (demanded && !history)
         || tail.contains("experience")
         || lower.contains("experience")
         || lower.contains("years'")
@@ -155,14 +161,19 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         || lower.contains("background")
         || lower.contains("working")
         || lower.contains("qualified")
+        || lower.contains("completed at least")
         || tail.trim_start().starts_with("in ")
         || tail.trim_start().starts_with("of ");
     demanded
         && !is_posting(&tail)
         && !refused_after.iter().any(|r| tail.trim_start_matches([' ', '-', '’', '\'']).starts_with(r))
-        && !refused_before.iter().any(|r| near_before.trim_end().ends_with(r.trim_end()))
+        && !refused_before
+            .iter()
+            .any(|r| near_before.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).ends_with(r.trim_end()))
         && !(near_before.contains("combined"))
-        && !tail.contains("combined")
+        && (!tail.contains("combined")
+            || tail.contains("combined education")
+            || tail.contains("combined experience and"))
 }
 
 /// "a two year post", but not "two years post registration".
@@ -188,7 +199,7 @@ pub fn years_of<'c>(
             let between = &text[c.end..start];
             let plain = !between.contains([';', '.', ':', ')', '('])
                 || between.trim_start().starts_with(['.', ')']) && between.len() < 30;
-            return plain && between.len() < 90 && bound(tokens, c.end, label);
+            return plain && between.len() < 220 && bound(tokens, c.end, label);
         }
         let between = text.get(end..c.start).unwrap_or("");
         c.start >= end
@@ -203,15 +214,28 @@ pub fn years_of<'c>(
     })
 }
 
-/// Between the years and the label only: prepositions, "experience", plain adjectives, verbs in -ing, list members.
+/// Between the years and the label only: prepositions, "experience", adjectives, verbs in -ing, members of the list.
 fn bound(tokens: &[Token], from: usize, label: &LabelFound) -> bool {
-    let between = tokens[..label.first].iter().rev().take_while(|t| t.start as usize >= from);
-    let mut verbs = 0;
-    let mut breaks = 0;
-    for t in between {
+    let first = tokens[..label.first].partition_point(|t| (t.start as usize) < from);
+    let (mut verbs, mut breaks) = (0, 0);
+    let (mut carriers, mut named) = (0, false);
+    for i in first..label.first {
+        let (t, next) = (tokens[i], tokens[i + 1]);
         if t.word.is(flag::MODAL | flag::PRONOUN) && !t.word.is(flag::DETERMINER) {
             return false;
         }
+        // "3 years' experience or a degree", "5 years in sales, strong Excel": a new demand begins.
+        let marks_list = next.word.is(flag::AND | flag::OR) || next.gap == Gap::Comma;
+        let carried =
+            t.word.is(flag::CARRIER) && marks_list && !tokens[(i + 2).min(label.first)].word.is(flag::CARRIER);
+        let demand = t.gap == Gap::Comma && t.word.is(flag::ADJECTIVE | flag::CARRIER);
+        // "… in payroll with a proven record of …"
+        let second = carriers > 0 && named && t.word.is(flag::CARRIER);
+        if carried || demand || second {
+            return false;
+        }
+        carriers += usize::from(t.word.is(flag::CARRIER));
+        named |= carriers > 0 && !t.word.is(flag::CARRIER | flag::FUNCTION | flag::SKIP);
         verbs += usize::from(t.word.is(flag::VERB) && t.word.is(flag::BASE | flag::THIRD) && t.word.lex == 0);
         breaks += usize::from(t.gap == Gap::Break);
     }
@@ -220,6 +244,7 @@ fn bound(tokens: &[Token], from: usize, label: &LabelFound) -> bool {
 
 /// The level that words state for each label of a segment, in order; `personal` tells which are qualities of a person.
 pub fn levels(
+    text: &str,
     labels: &[LabelFound],
     personal: &[bool],
     segment: &Segment,
@@ -230,13 +255,26 @@ pub fn levels(
         labels.iter().zip(personal).map(|(l, p)| stated(l, *p, segment, tokens, cues)).collect();
     // "strong Python and SQL skills": a level opens a list.
     for i in 1..labels.len() {
-        let opened =
-            labels[i].first >= labels[i - 1].last && joined_by_list(tokens, labels[i - 1].last, labels[i].first);
+        let (last, first) = (labels[i - 1].last, labels[i].first);
+        let bracket = first == last && text[tokens[last - 1].end as usize..tokens[first].start as usize].contains('(');
+        let opened = first >= last && (bracket || joined_by_list(tokens, last, first));
         let own = cues.iter().any(|c| {
             matches!(c.means, Meaning::Level(_)) && c.start >= labels[i - 1].last && c.start < labels[i].first
         });
-        if out[i].is_none() && opened && !own {
+        let example = cues.iter().any(|c| c.means == Meaning::OneOf && c.start == last && c.end == first);
+        // "an excellent communicator, organised": the level is part of what names the person.
+        let person = tokens[last - 1].word.is(flag::PERSON);
+        if out[i].is_none() && (opened || example) && !own && !person {
             out[i] = out[i - 1];
+        }
+    }
+    // "English and Russian fluently"
+    for i in (1..labels.len()).rev() {
+        let (last, first) = (labels[i - 1].last, labels[i].first);
+        let behind =
+            cues.iter().any(|c| matches!(c.means, Meaning::Level(_)) && is_adverb_behind(c, &labels[i], tokens));
+        if behind && out[i - 1].is_none() && first >= last && joined_by_list(tokens, last, first) {
+            out[i - 1] = out[i];
         }
     }
     out
@@ -255,12 +293,19 @@ fn stated(
             _ => None,
         })
         .filter(|(_, c)| {
-            // "strong work ethic" may be a label as a whole.
-            if personal && c.start == label.first && c.end < label.last {
+            // "strong work ethic", "deliver exceptional customer service" may be labels as a whole.
+            if personal && c.start >= label.first && c.end < label.last {
                 return true;
             }
-            if c.end <= label.first {
-                return near(tokens, c.end, label.first);
+            // "deliver outstanding work", "robust onboarding": among tasks an adjective speaks of what is made.
+            if segment.section == SectionKind::Tasks && !personal && c.end - c.start == 1 {
+                return false;
+            }
+            if c.start < label.first && c.end <= label.last {
+                return c.end > label.first || near(tokens, c.end, label.first);
+            }
+            if is_adverb_behind(c, label, tokens) {
+                return true;
             }
             // "Excel (advanced)", "English - fluent"
             c.start >= label.last
@@ -275,12 +320,31 @@ fn stated(
         .map(|(level, _)| level)
 }
 
-/// Only words that a level reaches across: adjectives, "experience", "knowledge of", "skills in".
+/// "speak English *fluently*"
+fn is_adverb_behind(cue: &CueInText, label: &LabelFound, tokens: &[Token]) -> bool {
+    cue.start >= label.last
+        && cue.start - label.last <= 1
+        && tokens[cue.start].word.is(flag::ADVERB)
+        && tokens[cue.start].gap == Gap::Space
+}
+
+/// Only words that a level reaches across: "experience", "knowledge of", members of its list; not a second demand.
 fn near(tokens: &[Token], from: usize, to: usize) -> bool {
-    to - from <= 5
-        && tokens[from..=to].iter().all(|t| !matches!(t.gap, Gap::Break))
-        && tokens[from..to].iter().all(|t| {
-            let w = t.word;
-            w.is(flag::SKIP | flag::PREPOSITION | flag::CARRIER | flag::AND) && !w.is(flag::PRONOUN)
-        })
+    if to - from > FARTHEST_LEVEL || tokens[to].gap == Gap::Break {
+        return false;
+    }
+    let (mut plain, mut named, mut closed) = (true, false, false);
+    for t in &tokens[from..to] {
+        let w = t.word;
+        let verb = w.is(flag::VERB) && w.is(flag::BASE | flag::THIRD) && w.lex == 0 && !w.is(flag::NOUNISH);
+        let second = closed && (t.gap == Gap::Comma || w.is(flag::AND | flag::OR));
+        let stray = w.is(flag::PREPOSITION) && !w.is(flag::SKIP) && !plain;
+        if t.gap == Gap::Break || second || stray || verb || w.is(flag::PRONOUN | flag::MODAL | flag::CUTS) {
+            return false;
+        }
+        plain = w.is(flag::SKIP | flag::PREPOSITION | flag::CARRIER | flag::AND);
+        closed |= named && w.is(flag::CARRIER) || w.is(flag::PERSON);
+        named |= !plain;
+    }
+    !(closed && tokens[to].gap == Gap::Comma)
 }

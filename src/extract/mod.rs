@@ -8,6 +8,7 @@ mod facts;
 mod find;
 mod measure;
 mod open;
+mod others;
 mod repeated;
 mod segment;
 mod tasks;
@@ -17,11 +18,12 @@ pub use repeated::Repeated;
 pub use segment::{Segment, SegmentKind};
 
 use crate::model::{Advert, Aside, AsideReason, CompetencyKind, Extraction, Mention, Necessity, Requirement};
-use crate::rules::tokens::{Token, tokenize};
+use crate::rules::tokens::{Gap, Token, tokenize};
 use crate::rules::{Competency, Rules};
 use cue::CueInText;
 use decide::{SegmentView, Standing};
 use find::{LabelFound, Scratch};
+use others::names_others;
 
 /// Reads one advert.
 ///
@@ -33,7 +35,8 @@ pub fn extract(advert: &Advert, rules: &Rules, repeated: &Repeated) -> Extractio
     tokenize(text, &rules.lexicon, &mut tokens);
     let segments = segment::segments(text, &mut tokens, rules);
     let employer = advert.employer.as_deref();
-    let mut reader = Reader { text, tokens: &tokens, rules, repeated, employer, out: Extraction::default() };
+    let mut reader =
+        Reader { text, tokens: &tokens, rules, repeated, employer, benefits: false, out: Extraction::default() };
     let mut scratch = Scratch::default();
     let mut cues = Vec::new();
     let mut labels = Vec::new();
@@ -65,17 +68,26 @@ struct Reader<'a> {
     rules: &'a Rules,
     repeated: &'a Repeated,
     employer: Option<&'a str>,
+    /// Whether the entry before was one of a list of benefits.
+    benefits: bool,
     out: Extraction,
 }
 
 impl Reader<'_> {
     fn segment(&mut self, segment: &Segment, labels: &mut Vec<LabelFound>, cues: &[CueInText]) {
         let repeated = self.repeated.contains(&self.text[segment.start..segment.end]);
-        let view = decide::view(segment, self.tokens, cues, repeated);
+        let mut view = decide::view(segment, self.tokens, cues, repeated);
+        if segment.kind == SegmentKind::Item && self.benefits && decide::may_be_benefit(segment, cues) {
+            view.aside = view.aside.or(Some(AsideReason::Benefit));
+        }
+        self.benefits = segment.kind == SegmentKind::Item && view.aside == Some(AsideReason::Benefit);
         let (tasks, terms) = (self.out.tasks.len(), self.out.unknown_terms.len());
         if view.aside.is_none() {
             tasks::tasks(self.text, self.tokens, segment, labels, &mut self.out.tasks);
             unknown::terms(self.text, self.tokens, segment, labels, cues, &mut self.out.unknown_terms);
+            let mut members = self.out.unknown_terms.split_off(terms);
+            unknown::members(self.text, self.tokens, segment, labels, &mut members);
+            self.out.unknown_terms.append(&mut members);
             labels.extend(self.out.unknown_terms[terms..].iter().map(|u| find::open(self.tokens, segment, u.span)));
             labels.sort_by_key(|l| (l.span.start, l.span.end));
         }
@@ -89,9 +101,21 @@ impl Reader<'_> {
             return Standing::Aside(AsideReason::Employer);
         }
         match self.competency(label) {
+            Some(_) if self.is_negated(label) => Standing::Aside(AsideReason::Negated),
+            Some(competency) if names_others(competency, label, segment, self.text, self.tokens) => {
+                Standing::Aside(AsideReason::Ambiguous)
+            }
             Some(competency) => decide::standing(label, competency, segment, view, self.tokens, cues),
             None => decide::open_standing(label.first, label.last, segment, cues),
         }
+    }
+
+    /// "non-supervisory"
+    fn is_negated(&self, label: &LabelFound) -> bool {
+        let before = label.first.checked_sub(1).map(|i| self.tokens[i]);
+        before.is_some_and(|t| {
+            self.tokens[label.first].gap == Gap::Joined && t.text(self.text).eq_ignore_ascii_case("non")
+        })
     }
 
     /// The competency of a label; `None` for words that no vocabulary knows.
@@ -108,12 +132,12 @@ impl Reader<'_> {
     }
 
     fn requirements(&mut self, segment: &Segment, labels: &[LabelFound], standings: &[Standing], cues: &[CueInText]) {
-        let groups = alternatives::groups(labels, segment, self.tokens, cues);
+        let (degrees, subjects) = degree::subjects(labels, self.tokens, self.rules);
+        let groups = alternatives::groups(self.text, labels, &degrees, segment, self.tokens, cues);
         let personal: Vec<bool> = labels.iter().map(|l| self.competency(l).is_some_and(is_personal)).collect();
-        let levels = measure::levels(labels, &personal, segment, self.tokens, cues);
+        let levels = measure::levels(self.text, labels, &personal, segment, self.tokens, cues);
         let claims = if labels.is_empty() { Vec::new() } else { measure::years(self.text, segment.start, segment.end) };
         let mut open: Option<usize> = None;
-        let subjects = degree::subjects(labels, self.tokens, self.rules);
         for (i, label) in labels.iter().enumerate() {
             let competency = subjects[i].or_else(|| self.competency(label));
             let (id, kind) = match competency {
@@ -157,7 +181,10 @@ impl Reader<'_> {
             };
             let Some(competency) = open::id(self.text, words) else { continue };
             let kind = CompetencyKind::Skill;
-            let mention = Mention { competency, kind, span: task.span, min_years: None, max_years: None, level: None };
+            let claims = measure::years(self.text, segment.start, segment.end);
+            let years = measure::years_of(&task, self.tokens, self.text, &claims);
+            let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
+            let mention = Mention { competency, kind, span: task.span, min_years, max_years, level: None };
             self.push(segment, necessity, cue, mention);
         }
     }

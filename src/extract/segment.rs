@@ -115,6 +115,13 @@ impl Cutter<'_> {
                 return self.heading(Some(kind), start, end, last);
             }
         }
+        // A remark to those who fill in a form: longer than any heading.
+        if line.starts_with("# ") && !short {
+            let section = std::mem::replace(&mut self.section, SectionKind::Application);
+            self.sentences(start, end, SegmentKind::Sentence);
+            self.section = section;
+            return;
+        }
         // A fact is told in a few words; what is longer belongs to the advert's own prose.
         if self.section == SectionKind::Facts && count > LONGEST_HEADING {
             self.section = SectionKind::Intro;

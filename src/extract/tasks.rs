@@ -17,7 +17,7 @@ pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFou
         let opened = if i == segment.first { open || starts_with_base(tokens, segment) } else { open };
         if starts_phrase(tokens, segment, i, opened) {
             let end = phrase_end(text, tokens, segment, i);
-            let told = segment.section == SectionKind::Tasks || !names_means(tokens, i, labels);
+            let told = segment.section == SectionKind::Tasks || !names_means(text, tokens, i, labels);
             if end > i + 1 && told {
                 if let Some(span) = Span::new(tokens[i].start as usize, tokens[end - 1].end as usize) {
                     out.push(span);
@@ -31,8 +31,11 @@ pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFou
     }
 }
 
-/// "using Docker", "working with AWS": among demands such words lead to the thing itself, they are no task.
-fn names_means(tokens: &[Token], i: usize, labels: &[LabelFound]) -> bool {
+/// "using Docker", "working with AWS", "working within government": among demands such words lead to the thing itself, they are no task.
+fn names_means(text: &str, tokens: &[Token], i: usize, labels: &[LabelFound]) -> bool {
+    if tokens[i].word.is(flag::MEANS) && tokens.get(i + 1).is_some_and(|t| matches!(t.text(text), "in" | "within")) {
+        return true;
+    }
     let after = (i + 1..tokens.len().min(i + 4)).find(|&k| !tokens[k].word.is(flag::FUNCTION | flag::SKIP));
     tokens[i].word.is(flag::MEANS) && after.is_some_and(|k| labels.iter().any(|l| l.first <= k && k < l.last))
 }

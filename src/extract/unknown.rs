@@ -1,7 +1,7 @@
 //! What stands where a competency would and is in no vocabulary.
 
 use super::cue::CueInText;
-use super::find::LabelFound;
+use super::find::{LabelFound, after_list_break, joined_by_list};
 use super::segment::Segment;
 use crate::model::{SectionKind, Span, UnknownTerm};
 use crate::rules::cues::Meaning;
@@ -60,6 +60,46 @@ pub fn terms(
         chunk.flush(text, tokens, out);
         last = i;
     }
+}
+
+/// Unknown members of lists of known ones: "*model validation*, quantitative analysis or surveillance reporting".
+pub fn members(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFound], out: &mut Vec<UnknownTerm>) {
+    let known = out.len();
+    for (n, label) in labels.iter().enumerate() {
+        let next = labels.get(n + 1).map_or(segment.last, |l| l.first.max(label.last));
+        let Some(first) = after_list_break(tokens, label.last, next) else { continue };
+        let mut last = first;
+        while last < next && names(tokens, last, first) {
+            last += 1;
+        }
+        let listed_before = n > 0 && joined_by_list(tokens, labels[n - 1].last, label.first.max(labels[n - 1].last));
+        let between = last < segment.last && last <= next && after_list_break(tokens, last, segment.last) == Some(next);
+        let closes = listed_before && (last == segment.last || tokens[last].gap == Gap::Break);
+        let long = last.saturating_sub(first);
+        if long == 0 || long > LONGEST || !(between && next < segment.last || closes) {
+            continue;
+        }
+        let mut found = Vec::new();
+        Chunk { first, last }.flush(text, tokens, &mut found);
+        let told = |u: &UnknownTerm| out[..known].iter().any(|o| o.span.overlaps(&u.span));
+        let fresh: Vec<_> = found.into_iter().filter(|u| !told(u)).collect();
+        out.extend(fresh);
+    }
+}
+
+/// Whether token `i` may be part of a member that starts at `first`.
+fn names(tokens: &[Token], i: usize, first: usize) -> bool {
+    let t = tokens[i];
+    let verb = t.word.is(flag::VERB) && t.word.is(flag::BASE | flag::THIRD) && t.word.lex == 0;
+    (i == first || matches!(t.gap, Gap::Space | Gap::Joined))
+        && !verb
+        && !t.word.is(flag::FUNCTION
+            | flag::CARRIER
+            | flag::OPEN
+            | flag::PERSON
+            | flag::GROUP
+            | flag::NUMBER
+            | flag::CUTS)
 }
 
 /// Words that may make a term.

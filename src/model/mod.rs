@@ -9,6 +9,7 @@ mod competency;
 mod date;
 mod extraction;
 mod gap;
+mod plan;
 mod reading;
 mod span;
 mod template;
@@ -23,6 +24,10 @@ pub use extraction::{
     PayPeriod, Requirement, Salary, SectionKind, Seniority, UnknownTerm, WorkMode,
 };
 pub use gap::{Gap, GapKind, GapReport, UnlockStep};
+pub use plan::{
+    Action, ActionStatus, ChainLink, GapState, GrowRound, Hours, JournalEntry, Milestone, Plan, PlanGoal, PlanReality,
+    PlannedGap, Preferences, Review, Situation,
+};
 pub use reading::{Ask, Asked, Reading};
 pub use span::Span;
 pub use template::{

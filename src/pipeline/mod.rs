@@ -6,6 +6,7 @@
 
 mod feeds;
 mod gather;
+mod guard;
 mod reading;
 mod repeats;
 mod select;
@@ -15,7 +16,8 @@ mod study;
 
 pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
+pub use guard::is_guarded;
 pub use reading::{Extracted, extract_each, readings, text_key};
 pub use select::{Filter, Target, near};
 pub use stream::{Input, Progress, in_threads, inputs};
-pub use study::{AllRoles, Study, all_roles, known, named, names, relations, role_counts, study};
+pub use study::{AllRoles, Study, all_roles, known, named, named_in, names, relations, role_counts, study};

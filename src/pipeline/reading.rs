@@ -1,4 +1,5 @@
 use super::gather::gather;
+use super::guard::guarded;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
 use super::stream::{Input, Progress, each_item};
@@ -45,20 +46,36 @@ pub fn extract_each<T: Send>(
     let of = (gathered.adverts + gathered.set_aside) as usize;
     let read = |item: Item| match item {
         Item::Advert(advert) => {
-            let extraction = extract(&advert, rules, gathered.repeats.of(advert.employer.as_deref()));
-            Some(step(Extracted { advert, extraction }))
+            let (extraction, failure) = read_advert(&advert, &gathered.repeats, rules);
+            (Some(step(Extracted { advert, extraction })), failure)
         }
-        Item::SetAside(advert, _) => Some(step(Extracted { advert, extraction: Extraction::default() })),
-        Item::Finding(_) => None,
+        Item::SetAside(advert, _) => (Some(step(Extracted { advert, extraction: Extraction::default() })), None),
+        // The first pass has told them already.
+        Item::Finding(_) => (None, None),
     };
-    let mut done = 0;
+    let (mut done, mut findings) = (0, gathered.findings.clone());
     each_item(&inputs, &read, &mut |_, items| {
+        let (items, failures): (Vec<Option<T>>, Vec<Option<Diag>>) = items.into_iter().unzip();
         let items: Vec<T> = items.into_iter().flatten().collect();
+        findings.extend(failures.into_iter().flatten());
         done += items.len();
         progress(Progress::Extracting { adverts: done, of });
         sink(items);
     });
-    gathered.findings
+    findings.sort();
+    findings
+}
+
+/// What one advert says; where the extractor fails on it, nothing, and a finding.
+fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> (Extraction, Option<Diag>) {
+    let repeated = repeats.of(advert.employer.as_deref());
+    match guarded(&advert.source, || extract(advert, rules, repeated)) {
+        Ok(extraction) => (extraction, None),
+        Err(mut finding) => {
+            finding.message = format!("`{}`: {}", advert.title, finding.message);
+            (Extraction::default(), Some(finding))
+        }
+    }
 }
 
 /// The inputs, with standard input, which can be read only once, read into memory.
@@ -75,22 +92,25 @@ fn held(inputs: &[Input]) -> Vec<Input> {
     inputs.iter().map(hold).collect()
 }
 
-/// Reads what each advert asks for, on every core, in order.
+/// Reads what each advert asks for, on every core, in order; with the adverts that the extractor failed on, in which
+/// nothing is read.
 pub fn readings(
     adverts: Vec<Advert>,
     repeats: &Repeats,
     rules: &Rules,
     progress: &(dyn Fn(Progress) + Sync),
-) -> Vec<Reading> {
+) -> (Vec<Reading>, Vec<Diag>) {
     let (done, of) = (AtomicUsize::new(0), adverts.len());
-    adverts
+    let read: Vec<(Reading, Option<Diag>)> = adverts
         .into_par_iter()
         .map(|advert| {
-            let extraction = extract(&advert, rules, repeats.of(advert.employer.as_deref()));
+            let (extraction, failure) = read_advert(&advert, repeats, rules);
             progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
-            reading(advert, extraction)
+            (reading(advert, extraction), failure)
         })
-        .collect()
+        .collect();
+    let (readings, failures): (Vec<Reading>, Vec<Option<Diag>>) = read.into_iter().unzip();
+    (readings, failures.into_iter().flatten().collect())
 }
 
 /// Keeps of an advert what counting needs.

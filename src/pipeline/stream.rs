@@ -1,5 +1,6 @@
 //! Inputs → items, on every core, in the order of the inputs.
 
+use super::guard::guarded;
 use crate::diag::Diag;
 use crate::ingest::{self, Item, Opened, Record, Records};
 use rayon::prelude::*;
@@ -67,13 +68,17 @@ pub fn each_item<T: Send>(inputs: &[Input], step: &(dyn Fn(Item) -> T + Sync), s
 
 fn read_input<T>(input: &Input, step: &(dyn Fn(Item) -> T + Sync)) -> Read<T> {
     let mut items = Vec::new();
+    let mut whole = |bytes: &[u8], source: &str| {
+        let read = guarded(source, || ingest::read(bytes, source, &mut |item| items.push(step(item))));
+        if let Err(finding) = read {
+            items.push(step(Item::Finding(finding)));
+        }
+    };
     match input {
-        Input::Fetched { address, bytes } => ingest::read(bytes, address, &mut |item| items.push(step(item))),
+        Input::Fetched { address, bytes } => whole(bytes, address),
         Input::File(path) => match ingest::open(path) {
             Ok(Opened::Lines(records)) => return Read::Lines(records, path.display().to_string()),
-            Ok(Opened::Whole(bytes)) => {
-                ingest::read(&bytes, &path.display().to_string(), &mut |item| items.push(step(item)));
-            }
+            Ok(Opened::Whole(bytes)) => whole(&bytes, &path.display().to_string()),
             Err(finding) => return Read::Failed(finding),
         },
     }
@@ -86,12 +91,12 @@ fn lines<T: Send>(mut records: Records, source: &str, step: &(dyn Fn(Item) -> T 
         if batch.is_empty() {
             return;
         }
-        let items = batch.into_par_iter().flat_map_iter(|record| {
-            let items = match record {
-                Ok(record) => ingest::parse_record(&record, source),
-                Err(finding) => vec![Item::Finding(finding)],
-            };
-            items.into_iter().map(step)
+        let items = batch.into_par_iter().flat_map_iter(|record| match record {
+            Ok(record) => {
+                let read = || ingest::parse_record(&record, source).into_iter().map(step).collect();
+                guarded(source, read).unwrap_or_else(|finding| vec![step(Item::Finding(finding.at(record.place)))])
+            }
+            Err(finding) => vec![step(Item::Finding(finding))],
         });
         sink(items.collect());
     }

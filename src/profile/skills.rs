@@ -77,7 +77,7 @@ pub fn read_skills(bytes: &[u8], source: &str, names: &Names) -> Skills {
 }
 
 /// Where each of [`COLUMNS`] stands, if the record is a header.
-fn header(record: &csv::StringRecord) -> Option<Vec<Option<usize>>> {
+pub fn header(record: &csv::StringRecord) -> Option<Vec<Option<usize>>> {
     let cells: Vec<String> = record.iter().map(|c| c.trim().trim_start_matches('\u{feff}').to_lowercase()).collect();
     let at = |names: &&[&str]| names.iter().find_map(|name| cells.iter().position(|cell| cell == name));
     let found: Vec<Option<usize>> = COLUMNS.iter().map(at).collect();

@@ -12,6 +12,7 @@ mod extraction;
 mod gaps;
 mod market;
 mod mentions;
+pub mod plan;
 mod profile;
 mod roles;
 mod sheet;

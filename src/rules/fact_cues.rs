@@ -15,7 +15,9 @@ words! {
     /// What a phrase says of the post.
     FactCue {
         Remote = "remote", RemoteBare = "remote bare", RemotePerhaps = "remote perhaps", Hybrid = "hybrid",
-        HybridBare = "hybrid bare", Onsite = "onsite", OnsiteBare = "onsite bare",
+        HybridBare = "hybrid bare",
+        /// Some days of the week are spent in the office.
+        OfficeDays = "office days", Onsite = "onsite", OnsiteBare = "onsite bare",
         /// Looks like a work mode and is none ("remote monitoring").
         NoMode = "no work mode",
         Closing = "closing date", ClosingPerhaps = "closing date perhaps", OtherDate = "other date",
@@ -140,4 +142,25 @@ fn steps(phrase: &str, lexicon: &mut Lexicon) -> Option<Vec<Step>> {
         }
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Rules;
+    use crate::rules::fact_cues::FactCue;
+    use crate::rules::tokens::tokenize;
+
+    #[test]
+    fn every_example_of_the_data_holds() {
+        let rules = Rules::embedded();
+        let (mut tokens, mut scratch, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        for example in &rules.facts.examples {
+            tokenize(&example.text, &rules.lexicon, &mut tokens);
+            found.clear();
+            (0..tokens.len()).for_each(|i| rules.facts.at(&tokens, i, &mut scratch, &mut found));
+            let cue = FactCue::parse(&example.rule);
+            let matched = found.iter().any(|f| Some(f.cue) == cue);
+            assert_eq!(matched, example.must_match, "{}: {:?}: {}", example.file, example.rule, example.text);
+        }
+    }
 }

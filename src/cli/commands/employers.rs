@@ -5,6 +5,7 @@ use crate::cli::options::RuleSet;
 use crate::cli::output::Output;
 use crate::cli::show::table;
 use crate::cli::{Terminal, summary};
+use crate::model::CompetencyId;
 use crate::pipeline;
 use crate::report::{EMPLOYER_COLUMNS, EmployerRow, csv};
 use crate::role::{Employer, employers, topic_names};
@@ -16,8 +17,9 @@ pub fn run(args: &EmployersArgs, rules: &RuleSet, terminal: &mut Terminal) -> Re
     let output = args.out.as_deref().map(Output::open).transpose()?;
     let studied = study(&args.role, &args.inputs, &args.filter, rules, terminal)?;
     let template = &studied.study.template;
-    let rows = employers(template, &studied.study.adverts.readings, &pipeline::named(rules));
-    let rows: Vec<EmployerRow> = rows.into_iter().map(|employer| row(employer, template.adverts)).collect();
+    let name = pipeline::names(rules);
+    let rows = employers(&studied.study.adverts.readings);
+    let rows: Vec<EmployerRow> = rows.into_iter().map(|employer| row(employer, template.adverts, &name)).collect();
     let to_standard = output.as_ref().is_some_and(Output::is_standard);
     let is_terminal = if to_standard { terminal.err_is_terminal } else { terminal.out_is_terminal };
     let mut said = summary::read(&studied.study.gathered) + &summary::role(template) + "\n";
@@ -39,10 +41,10 @@ pub fn run(args: &EmployersArgs, rules: &RuleSet, terminal: &mut Terminal) -> Re
     Ok(exit(&studied.findings))
 }
 
-fn row(employer: Employer, role_adverts: u32) -> EmployerRow {
+fn row(employer: Employer, role_adverts: u32, name: &dyn Fn(&CompetencyId) -> String) -> EmployerRow {
     let names = topic_names();
     EmployerRow {
-        beyond: employer.beyond.iter().map(|row| row.name.clone()).collect(),
+        beyond: employer.beyond.iter().map(name).collect(),
         says: employer.says.iter().map(|(id, n)| (names.get(id).copied().unwrap_or(id), *n)).collect(),
         name: employer.name,
         adverts: employer.adverts,

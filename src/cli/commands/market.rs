@@ -16,6 +16,8 @@ use std::fmt::Write as _;
 const SHOWN: usize = 8;
 /// Adverts below which a slice or a half of the time is left out.
 const FEWEST: usize = 5;
+/// A pair counts that at least one advert in so many asks for; rarer ones are the wording of a few employers.
+const TOGETHER: u32 = 50;
 
 pub fn run(args: &MarketArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let studied = study(&args.role, &args.inputs, &args.filter, rules, terminal)?;
@@ -23,7 +25,8 @@ pub fn run(args: &MarketArgs, rules: &RuleSet, terminal: &mut Terminal) -> Resul
     let (named, name) = (pipeline::named(rules), pipeline::names(rules));
     let trend = trend(role, readings, FEWEST, &named);
     let pay: Vec<PayRow> = pay_differences(readings).into_iter().map(|row| pay_row(row, &name)).collect();
-    let pairs: Vec<PairRow> = pairs(readings, FEWEST as u32).into_iter().map(pair_row).collect();
+    let pairs: Vec<PairRow> =
+        pairs(readings, role.adverts.div_ceil(TOGETHER).max(FEWEST as u32)).into_iter().map(pair_row).collect();
     let mut said = summary::read(&studied.study.gathered) + &summary::role(role);
     let is_terminal = terminal.out_is_terminal;
     said += &match &trend {

@@ -13,6 +13,7 @@ mod manual;
 mod market;
 mod matching;
 mod neighbours;
+pub mod plan;
 mod role;
 mod roles;
 
@@ -21,7 +22,7 @@ use super::exit::{Exit, Failure};
 use super::options::{self, RuleSet};
 use super::progress::Bar;
 use super::{Terminal, summary};
-use crate::diag::Diag;
+use crate::diag::{Code, Diag};
 use crate::pipeline::{self, Study};
 
 /// Runs the command that the arguments name.
@@ -46,6 +47,8 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Work::Explain(args) => explain::run(&args, &rules, terminal),
         Work::Assess(args) => assess::run(&args, &rules, terminal),
         Work::Coach(args) => coach::run(&args, &rules, terminal),
+        Work::Review(args) => plan::review(&args, &rules, terminal),
+        Work::Plan(args) => plan::run(&args, &rules, terminal),
         Work::Extract(args) => extract::run(&args, &rules, terminal),
         Work::Evaluate(args) => evaluate::run(&args, &rules, terminal),
     };
@@ -81,7 +84,8 @@ fn study(
         write!(terminal.err, "{}", summary::findings(&findings))?;
         write!(terminal.err, "{}", roles::listing(&study.gathered.found, terminal.err_is_terminal))?;
         return Err(Failure::Failed(format!(
-            "no advert has the role `{role}`; choose one of the roles found, or add adverts of it"
+            "no advert has the role `{role}`; choose one of the roles found, or add adverts of it [{}]",
+            Code::NoRole.as_str()
         )));
     }
     Ok(Studied { study, findings })

@@ -153,7 +153,10 @@ fn number(text: &str, i: usize, has_currency: bool) -> (f64, usize) {
         let group = digits(end + len);
         let blank = separator.is_whitespace();
         let indian = group == 2 && separator == ',' && bytes.get(end + len + 2) == Some(&b',');
-        if !(group == 3 || indian) || (blank && (!has_currency || whole.len() > 3)) || whole.len() > 9 {
+        if !(group == 3 || indian)
+            || (blank && (whole.len() > 3 || !has_currency && bytes[i] == b'0'))
+            || whole.len() > 9
+        {
             break;
         }
         whole.push_str(&text[end + len..end + len + group]);

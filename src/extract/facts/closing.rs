@@ -120,3 +120,76 @@ fn year_of(source: &Source<'_>, written: Written) -> Option<i16> {
         starts_date.then(|| date::at(source.text, source.tokens, i)).flatten().and_then(|w| w.year)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{advert, facts, facts_of};
+    use crate::model::Date;
+
+    fn date(text: &str) -> Option<String> {
+        facts("", text).closing_date.map(|d| d.to_string())
+    }
+
+    #[test]
+    fn closing_dates_are_read_in_every_order() {
+        for (text, want) in [
+            ("Closing date: 3rd May 2026", "2026-05-03"),
+            ("Closing Date: Sunday 15 November 2026 at midnight.", "2026-11-15"),
+            ("Applications close at 5pm on Friday 27 November 2026.", "2026-11-27"),
+            ("Closing date: 03/05/2026. Salary £30,000", "2026-05-03"),
+            ("Closing date: 18/11/26", "2026-11-18"),
+            ("Closing Date: 3/20/2026 11:59 PM Eastern", "2026-03-20"),
+            ("Application Deadline: August 14, 2026 (29 days left to apply)", "2026-08-14"),
+            ("Closing Date\n2026-08-28", "2026-08-28"),
+            ("Apply by 12-Nov-2026", "2026-11-12"),
+            ("Please send your CV no later than 31 July 2026.", "2026-07-31"),
+            ("The closing date for applications is Thursday 31st January 2026", "2026-01-31"),
+            ("Closing date: 3.5.2026", "2026-05-03"),
+            ("Closing date: 1st of June 2026\nInterview date: 9 June 2026", "2026-06-01"),
+            ("This vacancy closes on 7 Sept 2026", "2026-09-07"),
+        ] {
+            assert_eq!(date(text).as_deref(), Some(want), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_alone_follow_the_country_of_the_advert() {
+        assert_eq!(date("Closing date: 08/09/2026. Pay: $30 an hour").as_deref(), Some("2026-08-09"));
+        assert_eq!(date("Closing date: 08/09/2026. Pay: £30 an hour").as_deref(), Some("2026-09-08"));
+        assert_eq!(date("Posted 7/30/2026. Closing date: 08/09/2026").as_deref(), Some("2026-08-09"));
+    }
+
+    #[test]
+    fn other_dates_close_nothing() {
+        for text in [
+            "Interview date: 16 November 2026",
+            "Start date: 1 May 2026",
+            "This is a fixed-term contract until 31st March 2026.",
+            "We may close this vacancy early; closing date to be confirmed. Interviews on 3 May 2026.",
+            "The filing deadline for the May 5th, 2026 primary election is near.",
+            "Able to work to tight deadlines since 3 May 2024",
+            "Close to the station, opened 3 May 2020",
+            "Posted on 3 May 2026",
+            "Closing date: 99/99/2026",
+            "Meets the deadline of 31 December 2026 for the audit.",
+        ] {
+            assert_eq!(date(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_was_left_out_is_that_of_publication_or_of_another_date() {
+        let mut given = advert("", "Closing date: 4 January");
+        assert_eq!(facts_of(&given).closing_date, None);
+        given.published = Date::new(2026, 12, 11).ok();
+        assert_eq!(facts_of(&given).closing_date.map(|d| d.to_string()).as_deref(), Some("2027-01-04"));
+        assert_eq!(date("Closing date: 4 March. Interviews: 20 March 2026").as_deref(), Some("2026-03-04"));
+    }
+
+    #[test]
+    fn the_published_field_wins() {
+        let mut given = advert("", "Closing date: 3 May 2026");
+        given.closing = Date::new(2026, 5, 1).ok();
+        assert_eq!(facts_of(&given).closing_date, given.closing);
+    }
+}

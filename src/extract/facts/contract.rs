@@ -98,3 +98,30 @@ impl Found {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{advert, facts, facts_of};
+
+    #[test]
+    fn kind_and_hours_are_named_alike_wherever_they_stand() {
+        for (title, text, want) in [
+            ("", "Job type: Full-time", Some("full-time")),
+            ("", "Contract: Permanent, part time", Some("permanent, part-time")),
+            ("", "This is a permanent full-time position.", Some("permanent, full-time")),
+            ("", "12 month fixed-term contract", Some("fixed-term")),
+            ("", "The post covers maternity leave cover for a year.", Some("fixed-term")),
+            ("", "Employment type: Contract to Hire", Some("contract")),
+            ("Part time bookkeeper", "", Some("part-time")),
+            ("", "On a zero-hours basis", Some("casual")),
+            ("", "This is a temporary assignment.", Some("temporary")),
+            ("", "Permanent residents may apply.", None),
+            ("", "You manage contracts with suppliers.", None),
+        ] {
+            assert_eq!(facts(title, text).contract.as_deref(), want, "{title:?} {text:?}");
+        }
+        let mut given = advert("", "");
+        given.contract = Some("FULL_TIME".into());
+        assert_eq!(facts_of(&given).contract.as_deref(), Some("full-time"));
+    }
+}

@@ -64,6 +64,9 @@ fn numbers(text: &str, tokens: &[Token], i: usize) -> Option<Written> {
     }
     let (a, b) = (small(tokens[i].text(text))?, small(second.text(text))?);
     let written = third.text(text);
+    // "3/22/2020Federal": what follows was glued to the date.
+    let glued = written.len() > 4 && written.is_char_boundary(4) && written[4..].starts_with(char::is_uppercase);
+    let written = if glued { &written[..4] } else { written };
     let year = match written.len() {
         4 => full_year(written)?,
         2 => 2000 + i16::from(small(written)?),
@@ -177,4 +180,19 @@ fn ends_in_state(source: &Source<'_>) -> bool {
     ];
     let place = source.advert.place.as_deref().unwrap_or("");
     place.split([',', ' ']).any(|w| STATES.contains(&w)) && place.contains(',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_weekday, month};
+
+    #[test]
+    fn months_and_days_are_known_whole_and_short() {
+        assert_eq!(month("September"), Some(9));
+        assert_eq!(month("Sept"), Some(9));
+        assert_eq!(month("mar"), Some(3));
+        assert_eq!(month("marc"), None);
+        assert_eq!(month("märz"), None);
+        assert!(is_weekday("Fri") && is_weekday("tuesday") && !is_weekday("fr") && !is_weekday("date"));
+    }
 }

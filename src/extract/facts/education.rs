@@ -31,12 +31,40 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Education> {
         }
         at = end;
     }
+    drop_forms(source, &mut claims);
     let chosen = choose(source, &claims)?;
-    let from = chosen.segment.saturating_sub(1);
-    let or_equivalent =
-        spotted.iter().any(|s| s.cue == FactCue::Equivalent && (from + 1..=chosen.segment + 1).contains(&s.segment));
+    let near = chosen.segment..=chosen.segment + 1;
+    let or_equivalent = spotted.iter().any(|s| s.cue == FactCue::Equivalent && near.contains(&s.segment));
     let (start, end) = (source.tokens[chosen.first].start as usize, source.tokens[chosen.last - 1].end as usize);
     Some(Education { level: chosen.level, necessity: chosen.necessity, or_equivalent, span: Span::new(start, end)? })
+}
+
+/// The answers of a form ("High school", "Bachelor's degree", "Master's degree", each on its line) ask for nothing.
+fn drop_forms(source: &Source<'_>, claims: &mut Vec<Claim>) {
+    let short = |c: &Claim| {
+        let s = &source.segments[c.segment];
+        s.last - s.first <= 9 && s.section != SectionKind::Requirements || s.last - s.first <= 4
+    };
+    let mut from = 0;
+    while from < claims.len() {
+        let mut to = from + 1;
+        while to < claims.len()
+            && short(&claims[to])
+            && short(&claims[from])
+            && claims[to].segment <= claims[to - 1].segment + 2
+        {
+            to += 1;
+        }
+        let mut levels: Vec<EducationLevel> = claims[from..to].iter().map(|c| c.level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let lines = claims[to - 1].segment - claims[from].segment;
+        if levels.len() >= 3 && lines >= 2 {
+            claims.drain(from..to);
+        } else {
+            from = to;
+        }
+    }
 }
 
 fn level(cue: FactCue) -> Option<EducationLevel> {
@@ -53,8 +81,7 @@ fn level(cue: FactCue) -> Option<EducationLevel> {
 
 fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<usize>, claims: &mut Vec<Claim>) {
     let segment = &source.segments[spotted[range.start].segment];
-    let asks =
-        !matches!(segment.section, SectionKind::Benefits | SectionKind::EqualOpportunity | SectionKind::Application);
+    let asks = !matches!(segment.section, SectionKind::Benefits | SectionKind::EqualOpportunity);
     let heading = segment.kind == SegmentKind::Heading;
     if !asks || heading {
         return;
@@ -66,6 +93,13 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
     for at in range {
         let s = &spotted[at];
         let Some(level) = level(s.cue).filter(|_| s.start >= taken) else { continue };
+        // "PhD degree", "Bachelor s degree": the word belongs to the level before it.
+        let bare = s.end - s.start == 1 && source.tokens[s.start].text(source.text).eq_ignore_ascii_case("degree");
+        if bare && taken > 0 && s.start <= taken + 1 {
+            taken = s.end;
+            continue;
+        }
+        let level = if bare { level_before(source, segment, s).unwrap_or(level) } else { level };
         if masked(spotted, at, FactCue::NotEducation) || !reads_as_level(source, segment, s) {
             continue;
         }
@@ -79,6 +113,17 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
         }
         claims.push(Claim { level, necessity, first: s.start, last: s.end, segment: s.segment });
     }
+}
+
+/// The level in a word before "degree" that lost its apostrophe or was glued to another ("tMaster’s degree").
+fn level_before(source: &Source<'_>, segment: &Segment, s: &Spotted) -> Option<EducationLevel> {
+    let words = source.tokens[segment.first.max(s.start.saturating_sub(2))..s.start].iter().rev();
+    words.map(|t| t.text(source.text).to_ascii_lowercase()).find_map(|w| match w {
+        w if w.contains("master") => Some(EducationLevel::Master),
+        w if w.contains("associate") => Some(EducationLevel::Vocational),
+        w if w.contains("phd") || w.contains("doctor") => Some(EducationLevel::Doctorate),
+        _ => None,
+    })
 }
 
 /// Abbreviations count in capitals, "master" alone only as a possessive or in a list of degrees, "A level" with its A.
@@ -100,7 +145,9 @@ fn reads_as_level(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     match (s.cue, whole) {
         (FactCue::Master, "MS" | "MA") | (FactCue::Bachelor, "BS" | "BA") => {
             let near = slice(source.text, start.saturating_sub(24), end + 40);
-            degree_follows && next_word != "and"
+            let in_a_place =
+                matches!(source.tokens.get(s.end + 1).map(|t| t.text(source.text)), Some("a" | "an" | "the" | "our"));
+            degree_follows && next_word != "and" && !(next_word == "in" && in_a_place)
                 || slashed
                 || ["degree", "Degree", "PhD", "MSc", "BSc", "Ph.D"].iter().any(|w| near.contains(w))
         }
@@ -138,11 +185,30 @@ fn segment_opens_with_verb(source: &Source<'_>, s: &Spotted) -> bool {
 fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInText]) -> bool {
     let words = slice(source.text, segment.start, segment.end);
     let before = slice(words, 0, source.tokens[s.start].start as usize - segment.start).to_ascii_lowercase();
-    // What the post gives, not what it asks for.
-    if ["further study", "opportunit", "funding", "funded", "sponsor", "support you", "enrol"]
-        .iter()
-        .any(|w| before.contains(w))
-    {
+    // What the post gives or leads to, not what it asks for.
+    let given = [
+        "further study",
+        "opportunit",
+        "funding",
+        "funded",
+        "sponsor",
+        "support you",
+        "enrol",
+        "studying",
+        "not have",
+        "training provided",
+        "training to",
+        "completing",
+        "commit to",
+        "work towards",
+        "without a",
+    ];
+    let bracketed = before.rfind('(').is_some_and(|at| !before[at..].contains(')')) && before.contains("experience");
+    if given.iter().any(|w| before.contains(w)) || bracketed || words.contains("transcript") || before.contains("if you have") && words.contains("please") {
+        return false;
+    }
+    // "To apply you need: …": a list under such a heading demands, other words there do not.
+    if segment.section == SectionKind::Application && s.start > segment.first + 1 {
         return false;
     }
     let listed = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
@@ -203,4 +269,65 @@ fn linked(source: &Source<'_>, before: &Claim, after: &Claim) -> bool {
             || between.contains(", or\n")
             || between.contains(" or\n")
             || between.contains("; OR"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+    use crate::model::EducationLevel::{self, Bachelor, Doctorate, Master, Secondary, Vocational};
+    use crate::model::Necessity;
+
+    fn level(text: &str) -> Option<EducationLevel> {
+        facts("", text).education.map(|e| e.level)
+    }
+
+    #[test]
+    fn the_lowest_level_that_is_enough_is_read() {
+        for (text, want) in [
+            ("Requirements\n- Bachelor's degree in statistics or a related field", Bachelor),
+            ("You are educated to degree level.", Bachelor),
+            ("BA/BS degree or equivalent practical experience.", Bachelor),
+            ("Requirements\n- Bachelor's or Master's degree in economics", Bachelor),
+            ("Requirements\n- BSc or MSc in physics", Bachelor),
+            ("Bachelor's degree required, PhD preferred", Bachelor),
+            ("Master's degree with one year of experience or a PhD is required.", Master),
+            ("An advanced degree in a quantitative field is required.", Master),
+            ("PhD in chemistry required", Doctorate),
+            ("At a minimum you must possess a high school diploma or GED.", Secondary),
+            ("Essential: GCSE English and Maths", Secondary),
+            ("You need NVQ Level 3 in health and social care.", Vocational),
+            ("Associate's degree required", Vocational),
+            ("High school diploma required. Bachelor's degree preferred.", Secondary),
+        ] {
+            assert_eq!(level(text), Some(want), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_degrees_are_none() {
+        for text in [
+            "Requirements\n- Certified Scrum Master",
+            "Requirements\n- Experience with master data management",
+            "Requirements\n- Good knowledge of MS Office and MS Word",
+            "Requirements\n- A high degree of autonomy",
+            "Requirements\n- Worked as a BA in an agile team",
+            "Let our flat, a bachelor pad in Leeds.",
+            "As a nurse you care for patients with MS.",
+            "Benefits\n- We fund a Master's degree for you",
+            "The team has strong links with the university.",
+            "You will teach A level students at a level that suits them.",
+        ] {
+            assert_eq!(level(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn necessity_and_equivalents_are_kept() {
+        let optional = facts("", "A Master's degree would be preferred.").education.expect("a degree");
+        assert_eq!((optional.level, optional.necessity), (Master, Necessity::Optional));
+        let equal = facts("", "Bachelor's degree or equivalent experience required.").education.expect("a degree");
+        assert!(equal.or_equivalent);
+        assert_eq!(equal.necessity, Necessity::Essential);
+        assert_eq!(level("No degree needed, we will train you."), Some(EducationLevel::None));
+    }
 }

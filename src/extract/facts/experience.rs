@@ -74,7 +74,60 @@ fn heading_before(source: &Source<'_>, number: usize) -> (usize, bool) {
 fn overall(text: &str, claims: &[YearsClaim]) -> Option<YearsClaim> {
     claims.iter().copied().reduce(|a, b| {
         let between = text.get(a.end..b.start).unwrap_or("");
-        let alternatives = between.contains(" or ") || between.contains(" OR ") || between.contains("; or");
+        let or = [" or ", " or,", " OR ", "; or", ": or"];
+        let alternatives = or.iter().any(|w| between.contains(w));
         if b.min > a.min && !alternatives { b } else { a }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+
+    fn years(text: &str) -> (Option<f32>, Option<f32>) {
+        let facts = facts("", text);
+        (facts.experience_years, facts.experience_years_max)
+    }
+
+    #[test]
+    fn the_overall_minimum_is_read() {
+        for (text, min, max) in [
+            ("You have five (5) years' experience in project management.", 5.0, None),
+            ("3-5 yrs of experience with SQL", 3.0, Some(5.0)),
+            ("At least 18 months of experience in sales", 1.5, None),
+            ("8-10+ years of product experience, at least two of which in AI", 8.0, Some(10.0)),
+            ("Requirements\n- 5+ years in data roles with at least 3 years in Python", 5.0, None),
+            ("Requirements:\n- Five or more years leading CRM programmes", 5.0, None),
+            ("A minimum of 12 months post registered experience", 1.0, None),
+            ("Essential\n- 2 years of experience in care\n\nDesirable\n- 6 years of experience in care", 2.0, None),
+            ("Experience\n4 years", 4.0, None),
+            ("Two years of experience with a degree, or four years of experience without", 2.0, None),
+        ] {
+            assert_eq!(years(text), (Some(min), max), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn ages_terms_and_histories_are_not_asked_for() {
+        for text in [
+            "For over 50 years our company has served its customers.",
+            "You must be 18 years or older.",
+            "Our team has 20 years combined experience.",
+            "A 2 year fixed-term contract.",
+            "30 days of leave after 5 years of service.",
+            "We have been in business for 10 years.",
+            "References for the preceding three-year period are needed for this experience.",
+            "Over the last 3 years we have won awards for patient experience.",
+            "The city clerk is retiring after twelve years of working here.",
+            "Benefits\n- a sabbatical after four years of experience with us",
+        ] {
+            assert_eq!(years(text).0, None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn questions_of_a_form_say_nothing_of_the_post() {
+        let text = "One year of experience is required.\n\n01\nDo you have five years of experience?\nYes\nNo";
+        assert_eq!(years(text).0, Some(1.0));
+    }
 }

@@ -15,3 +15,16 @@ pub fn read(source: &Source<'_>, requirements: &[Requirement]) -> Vec<GateClaim>
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+
+    #[test]
+    fn conditions_are_gates_once_each() {
+        let text = "Requirements\n- NMC registration\n- Enhanced DBS check\n- Full driving licence\n- Excel";
+        let found = facts("", text).gates;
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(facts("", "Requirements\n- Excel and Python").gates.is_empty());
+    }
+}

@@ -35,3 +35,22 @@ fn level(near: &str) -> Option<&str> {
     };
     (0..near.len()).find(|&i| alone(i)).map(|i| &near[i..i + 2])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+
+    #[test]
+    fn languages_keep_the_level_that_is_stated() {
+        for (text, language, cefr) in [
+            ("Requirements\n- German (B2)", "german", Some("B2")),
+            ("Requirements\n- C1 level English", "english", Some("C1")),
+            ("Requirements\n- English: B2/C1", "english", Some("B2")),
+            ("Requirements\n- Fluent French", "french", None),
+        ] {
+            let languages = facts("", text).languages;
+            let found = languages.iter().find(|l| l.language.as_str() == language);
+            assert_eq!(found.map(|l| l.cefr.as_deref()), Some(cefr), "{text:?}");
+        }
+    }
+}

@@ -95,7 +95,10 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
 fn given_by_others(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     let next = source.tokens.get(s.end).filter(|_| s.end < segment.last);
     let near = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 50);
-    next.is_some_and(|t| matches!(t.text(source.text), "from" | "by" | "is" | "will"))
+    let to_them = s.start > segment.first
+        && matches!(source.tokens[s.start - 1].text(source.text), "to" | "with" | "from" | "by" | "senior");
+    to_them
+        || next.is_some_and(|t| matches!(t.text(source.text), "from" | "by" | "is" | "will"))
         || near.contains(" remain")
         || near.contains("provided by")
 }
@@ -135,7 +138,8 @@ fn people_behind(
         }
         opened |= token.word.is(flag::DETERMINER);
         plain += usize::from(is_plain(token));
-        let of = token.text(source.text) == "of" && plain > 0 && !source.tokens[i - 1].word.is(flag::GROUP);
+        let work = matches!(source.tokens[i - 1].text(source.text), "activities" | "work" | "performance" | "efforts");
+        let of = token.text(source.text) == "of" && plain > 0 && !work && !source.tokens[i - 1].word.is(flag::GROUP);
         let passes = !token.word.is(flag::FUNCTION)
             || token.word.is(flag::DETERMINER | flag::AND | flag::NUMBER)
             || matches!(
@@ -329,30 +333,17 @@ fn number(source: &Source<'_>, i: usize) -> Option<u32> {
 
 /// "no", "not", "without" before; "is not a responsibility" behind.
 fn denied(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
+    let own = s.cue != FactCue::DirectReports;
     let before = source.tokens[segment.first.max(s.start.saturating_sub(3))..s.start].iter();
     let behind = slice(
         source.text,
         source.tokens[s.end - 1].end as usize,
         segment.end.min(source.tokens[s.end - 1].end as usize + 60),
     );
-    let refused = before.into_iter().any(|t| {
-        matches!(
-            t.text(source.text),
-            "no" | "not"
-                | "No"
-                | "Not"
-                | "without"
-                | "cannot"
-                | "don't"
-                | "under"
-                | "Under"
-                | "your"
-                | "Your"
-                | "our"
-                | "Our"
-                | "we"
-                | "We"
-        )
+    let refused = before.into_iter().any(|t| match t.text(source.text) {
+        "no" | "not" | "No" | "Not" | "without" | "cannot" | "don't" | "under" | "Under" => true,
+        "your" | "Your" | "our" | "Our" | "we" | "We" => own,
+        _ => false,
     });
     refused || behind.contains(" is not a ") || behind.contains(" are not ")
 }
@@ -360,7 +351,7 @@ fn denied(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
 /// "Experience of managing a team" is asked of the reader; it does not say that the post has one.
 fn wished(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     let before = slice(source.text, segment.start, source.tokens[s.start].start as usize).to_ascii_lowercase();
-    let near = &before[before.len().saturating_sub(70)..];
+    let near = slice(&before, before.len().saturating_sub(70), before.len());
     let behind = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 34)
         .to_ascii_lowercase();
     let words = [
@@ -388,4 +379,58 @@ fn wished(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
         || behind.contains("abilit")
         || behind.contains("preferred")
         || behind.contains("desirable")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+
+    fn reports(text: &str) -> Option<Option<u32>> {
+        facts("", text).manages.map(|m| m.direct_reports)
+    }
+
+    #[test]
+    fn people_and_their_number_are_read() {
+        for (text, want) in [
+            ("You will lead a team of 8 direct reports.", Some(8)),
+            ("Lead a team of 8.", Some(8)),
+            ("Responsibilities\n- Manage 3 staff", Some(3)),
+            ("You will have six direct reports.", Some(6)),
+            ("You will be running a team of twelve.", Some(12)),
+            ("Responsible for managing the 30+ full-time employees of the department", Some(30)),
+            ("Manages a team of up to 18 seasonal staff.", Some(18)),
+            ("You will manage a team (5 people) in Leeds.", Some(5)),
+            ("Line management of content designers", None),
+            ("You will supervise junior staff.", None),
+            ("Lead a growing team of engineers", None),
+            ("The post has line management responsibilities.", None),
+        ] {
+            assert_eq!(reports(text), Some(want), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn being_managed_is_not_managing() {
+        for text in [
+            "You report to the head of a team of 12.",
+            "We are a team of 10 engineers.",
+            "Ask your line manager before you apply.",
+            "This role has no direct reports.",
+            "You work under the supervision of a senior nurse.",
+            "Manage stakeholder relationships across teams.",
+            "You work with a lead engineer and a designer.",
+            "We are looking for highly motivated nurses.",
+            "Supervision of other employees is not a responsibility of this post.",
+            "About us\n\nOur managers lead teams of 20 people.",
+        ] {
+            assert_eq!(reports(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn experience_of_managing_counts_for_posts_that_lead() {
+        let text = "Requirements\n- Experience of managing a team";
+        assert!(facts("Finance manager", text).manages.is_some());
+        assert!(facts("Data analyst", text).manages.is_none());
+    }
 }

@@ -36,7 +36,7 @@ pub struct Source<'a> {
 
 /// Reads all facts. `None` = not stated.
 pub fn facts(source: &Source<'_>, requirements: &[Requirement]) -> Facts {
-    let spotted = spot::spot(source.tokens, source.segments, source.rules);
+    let spotted = spot::spot(source.text, source.tokens, source.segments, source.rules);
     let labels = label::labels(source, &spotted);
     let title = title::choose(source, &labels);
     let reached = title::reach(source, &labels, title);
@@ -92,4 +92,37 @@ fn slice(text: &str, start: usize, end: usize) -> &str {
         end -= 1;
     }
     text.get(start..end).unwrap_or("")
+}
+
+#[cfg(test)]
+mod testing {
+    use crate::extract::{Repeated, extract};
+    use crate::model::{Advert, AdvertId, Facts};
+    use crate::rules::Rules;
+
+    /// An advert that gives nothing apart from title and text.
+    pub fn advert(title: &str, text: &str) -> Advert {
+        Advert {
+            id: AdvertId("test".into()),
+            title: title.into(),
+            text: text.into(),
+            employer: None,
+            place: None,
+            salary: None,
+            contract: None,
+            published: None,
+            closing: None,
+            link: None,
+            reference: None,
+            source: String::new(),
+        }
+    }
+
+    pub fn facts_of(advert: &Advert) -> Facts {
+        extract(advert, Rules::embedded(), &Repeated::default()).facts
+    }
+
+    pub fn facts(title: &str, text: &str) -> Facts {
+        facts_of(&advert(title, text))
+    }
 }

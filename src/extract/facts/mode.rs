@@ -52,7 +52,15 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Lab
         if let Some((mode, bare)) = mode_of(spotted[at].cue) {
             if !masked(spotted, at, FactCue::NoMode) {
                 let weight = weight(source, spotted, at, bare, labels);
-                evidence.add(mode, weight);
+                let (_, end) = spotted[at].bytes(source.tokens);
+                match answer(source.text, end) {
+                    Some(false) if mode == WorkMode::Remote => evidence.add(WorkMode::Onsite, 3),
+                    Some(yes) => evidence.add(mode, if yes { 3 } else { 0 }),
+                    None if mode == WorkMode::Remote && for_some_days(source.text, end) => {
+                        evidence.add(WorkMode::Hybrid, weight.max(1));
+                    }
+                    None => evidence.add(mode, weight),
+                }
             }
         }
     }
@@ -72,7 +80,7 @@ fn of_short(source: &Source<'_>, short: &str, evidence: &mut Evidence) {
         section: SectionKind::Facts,
         headed: false,
     };
-    let spotted = spot(&tokens, &[whole], source.rules);
+    let spotted = spot(short, &tokens, &[whole], source.rules);
     for at in 0..spotted.len() {
         match mode_of(spotted[at].cue) {
             Some((mode, _)) if !masked(&spotted, at, FactCue::NoMode) => evidence.add(mode, 3),
@@ -84,7 +92,7 @@ fn of_short(source: &Source<'_>, short: &str, evidence: &mut Evidence) {
 fn mode_of(cue: FactCue) -> Option<(WorkMode, bool)> {
     Some(match cue {
         FactCue::Remote | FactCue::RemotePerhaps => (WorkMode::Remote, false),
-        FactCue::Hybrid => (WorkMode::Hybrid, false),
+        FactCue::Hybrid | FactCue::OfficeDays => (WorkMode::Hybrid, false),
         FactCue::Onsite => (WorkMode::Onsite, false),
         FactCue::RemoteBare => (WorkMode::Remote, true),
         FactCue::HybridBare => (WorkMode::Hybrid, true),
@@ -101,18 +109,22 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, label
     if passing(&source.text[segment.start..segment.end], start - segment.start) {
         return 0;
     }
-    let labelled = labels.iter().any(|l| {
+    let labelled = labels.iter().find(|l| {
         matches!(l.cue, FactCue::LabelPlace | FactCue::LabelMode | FactCue::LabelContract)
             && l.start <= start
             && end <= l.end
     });
-    if labelled {
-        return if value_denies(source.text, end) { 0 } else { 3 };
+    if labelled.is_some() {
+        return 3;
     }
     let aside = matches!(segment.section, SectionKind::EqualOpportunity | SectionKind::Application);
     match s.cue {
-        FactCue::RemotePerhaps if aside || segment.section == SectionKind::Employer => 0,
+        FactCue::RemotePerhaps if aside || matches!(segment.section, SectionKind::Employer | SectionKind::Benefits) => {
+            0
+        }
         FactCue::RemotePerhaps => 1,
+        // Days in the office make a mixture of any "Location: Remote".
+        FactCue::OfficeDays if !negated(source, segment, s) => 3,
         _ if bare && !stands_alone(source, segment, s, start, end) => 0,
         _ if negated(source, segment, s) => 0,
         _ => 2,
@@ -126,9 +138,11 @@ fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usiz
     let opened = before.ends_with(['(', '|', '·', '•', '/', '[', '–']) || before.ends_with("- ");
     let closed = after.is_empty() || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•']);
     let tag = before.ends_with("LI-");
-    let line = segment.last - segment.first <= 4 && segment.last - segment.first <= 2 + (s.end - s.start);
+    let words = segment.last - segment.first - (s.end - s.start);
+    let named = source.tokens.get(s.end).is_some_and(|t| t.text(source.text).starts_with(char::is_uppercase));
+    let line = words == 0 || (words == 1 && s.start == segment.first && named);
     let leads_line =
-        s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|']);
+        s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|', ':']);
     tag || (opened && closed) || line || leads_line
 }
 
@@ -140,10 +154,27 @@ fn passing(sentence: &str, at: usize) -> bool {
         .any(|w| near.contains(w))
 }
 
-/// "Remote: No".
-fn value_denies(text: &str, end: usize) -> bool {
-    let after = slice(text, end, end + 14).trim_start_matches([':', ' ', '*']).to_ascii_lowercase();
-    after.starts_with("no\n") || after == "no" || after.starts_with("no ") || after.starts_with("not ")
+/// "Work remotely: no", "Remote: yes".
+fn answer(text: &str, end: usize) -> Option<bool> {
+    let after = slice(text, end, end + 16).trim_start_matches(['*', '?', ' ']).strip_prefix(':')?;
+    let word = after.trim_start_matches(|c: char| !c.is_alphanumeric()).split(|c: char| !c.is_alphanumeric()).next()?;
+    match word.to_ascii_lowercase().as_str() {
+        "no" | "none" => Some(false),
+        "yes" => Some(true),
+        _ => None,
+    }
+}
+
+/// "work remotely up to two days per week".
+fn for_some_days(text: &str, end: usize) -> bool {
+    let after = slice(text, end, end + 36).to_ascii_lowercase();
+    let words: Vec<&str> = after.split_whitespace().take(5).collect();
+    let day = words.iter().position(|w| w.starts_with("day"));
+    day.is_some_and(|d| {
+        words[..d]
+            .iter()
+            .any(|w| matches!(w.trim_matches('('), "1" | "2" | "3" | "4" | "one" | "two" | "three" | "four"))
+    })
 }
 
 /// "not", "no", "without" directly before the words, where the whole is no phrase of its own.
@@ -151,4 +182,64 @@ fn negated(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
     source.tokens[segment.first.max(s.start.saturating_sub(3))..s.start].iter().any(|t| {
         matches!(t.text(source.text), "not" | "no" | "No" | "Not" | "NOT" | "cannot" | "without" | "isn't" | "isn’t")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+    use crate::model::WorkMode::{self, Hybrid, Onsite, Remote};
+
+    fn mode(text: &str) -> Option<WorkMode> {
+        facts("", text).work_mode
+    }
+
+    #[test]
+    fn sentences_and_labels_state_the_mode() {
+        for (text, want) in [
+            ("This is a fully remote role.", Remote),
+            ("Location: Remote", Remote),
+            ("- Location: mainly remote with occasional office visits", Remote),
+            ("We mainly work remotely but you may visit clients.", Remote),
+            ("You can work from anywhere.", Remote),
+            ("#LI-Remote", Remote),
+            ("London (Hybrid)", Hybrid),
+            ("We offer hybrid working.", Hybrid),
+            ("We expect you in for three days per week in the office.", Hybrid),
+            ("Location: Remote\n\nYou join the team two days a week in the office.", Hybrid),
+            ("The post is part home based and part based at our sites.", Hybrid),
+            ("You may work remotely up to 2 days per week.", Hybrid),
+            ("Location: York, PA (Onsite)", Onsite),
+            ("This is an on-site position.", Onsite),
+            ("This is not a remote role.", Onsite),
+            ("Remote work is not an option at this time.", Onsite),
+            ("Work remotely: No", Onsite),
+            ("We work five days a week in the office.", Onsite),
+        ] {
+            assert_eq!(mode(text), Some(want), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_remote_things_are_no_mode() {
+        for text in [
+            "You will set up remote monitoring of servers.",
+            "Experience of hybrid cloud and remote desktop support.",
+            "Benefits: on-site gym and onsite parking.",
+            "Interviews will be held remotely.",
+            "Health care for remote communities.",
+            "Our hybrid vehicles are sold across Europe.",
+            "# About us\n\nWe are a remote-first company with people in ten countries.",
+            "You provide onsite and remote technical support.",
+            "The role is based in Leeds.",
+            "Because of the pandemic the team works remotely.",
+        ] {
+            assert_eq!(mode(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_title_is_stronger_than_a_sentence() {
+        assert_eq!(facts("Data analyst (remote)", "Some of us like hybrid working.").work_mode, Some(Remote));
+        assert_eq!(facts("Home based sales executive", "You sell remote surveillance.").work_mode, Some(Remote));
+    }
 }

@@ -103,3 +103,60 @@ fn span(source: &Source<'_>, first: usize, end: usize) -> Option<Span> {
     let (first, last) = (source.tokens.get(first)?, source.tokens.get(end.checked_sub(1)?)?);
     Span::new(first.start as usize, last.end as usize)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::facts;
+    use crate::model::{Facts, Span};
+
+    fn check(fact: fn(&Facts) -> Option<Span>, cases: &[(&str, Option<&str>)]) {
+        for (text, want) in cases {
+            let got = fact(&facts("", text)).and_then(|s| s.of(text));
+            assert_eq!(got, *want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn whom_one_reports_to_is_named() {
+        check(
+            |f| f.reports_to,
+            &[
+                ("Reporting to the Head of Finance, you keep the books.", Some("Head of Finance")),
+                ("This role reports directly to the CEO.", Some("CEO")),
+                ("Reports to: Operations Manager", Some("Operations Manager")),
+                ("Responsible to the Lead Content Designer for pages", Some("Lead Content Designer for pages")),
+                ("You build reporting tools.", None),
+                ("Report to work on time.", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn travel_shifts_and_budget_keep_their_words() {
+        check(
+            |f| f.travel,
+            &[
+                ("You are willing to travel up to 20% of the time.", Some("willing to travel up to 20% of the time")),
+                ("Some travel to client sites is needed.", Some("Some travel to client sites is needed")),
+                ("Travel expenses are paid.", None),
+                ("We are a travel agency.", None),
+            ],
+        );
+        check(
+            |f| f.shifts,
+            &[
+                ("You work rotating shifts including nights.", Some("rotating shifts including nights")),
+                ("There is an on-call rota.", Some("on-call rota")),
+                ("We see a paradigm shift.", None),
+            ],
+        );
+        check(
+            |f| f.budget,
+            &[
+                ("You are responsible for a budget of £2m.", Some("responsible for a budget of £2m")),
+                ("Managing budgets and forecasts", Some("Managing budgets and forecasts")),
+                ("Benefits\n- an annual budget of £500 for books", None),
+            ],
+        );
+    }
+}

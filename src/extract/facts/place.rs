@@ -46,3 +46,30 @@ fn based_in(source: &Source<'_>, spotted: &[Spotted]) -> Option<String> {
         Some(slice(source.text, start, end).to_string())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{advert, facts, facts_of};
+
+    #[test]
+    fn the_place_is_read_from_the_text_where_no_field_gives_it() {
+        for (text, want) in [
+            ("Location: Leeds", Some("Leeds")),
+            ("Job Title: Analyst Location: Kettering, Northampton Salary: £20,000", Some("Kettering, Northampton")),
+            ("**Location:** Berlin, Germany\n**Salary:** open", Some("Berlin, Germany")),
+            ("This role is based in our Denver office.", Some("Denver")),
+            ("Decisions are based on data.", None),
+        ] {
+            assert_eq!(facts("", text).location.as_deref(), want, "{text:?}");
+        }
+        let mut given = advert("", "Location: Leeds");
+        given.place = Some("York".into());
+        assert_eq!(facts_of(&given).location.as_deref(), Some("York"));
+    }
+
+    #[test]
+    fn the_employer_is_read_from_its_label() {
+        assert_eq!(facts("", "Employer: Leeds City Council\nGrade: 5").employer.as_deref(), Some("Leeds City Council"));
+        assert_eq!(facts("", "The company sells trains.").employer, None);
+    }
+}

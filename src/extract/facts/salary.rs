@@ -200,7 +200,8 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let (pay, refusal) = nearest(source, spotted, claim, segment);
     let Some(near) = pay.or(Some(usize::MAX)).filter(|_| claim.max < 1e8) else { return -10 };
     let nearer = refusal.is_some_and(|r| r < near);
-    let plan = claim.currency.is_none() && slice(source.text, claim.start, claim.start + 5).starts_with("401");
+    // "(Band 7)", "401(k)", "29 days": a number alone is no money.
+    let plan = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
     if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
         return -10;
     }
@@ -218,6 +219,8 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     weight += if claim.range { 2 } else { 0 };
     // A range of such a size with a sign is seldom anything else.
     weight += if claim.range && claim.currency.is_some() && claim.min >= 10_000.0 { 2 } else { 0 };
+    let stated = claim.period.is_some() && claim.currency.is_some() && section != SectionKind::Employer;
+    weight += if stated && plausible(claim) { 2 } else { 0 };
     weight += if alone && claim.currency.is_some() { 2 } else { 0 };
     weight -= if section == SectionKind::Employer { 2 } else { 0 };
     weight -= if claim.currency.is_none() && near > 30 { 4 } else { 0 };
@@ -241,6 +244,8 @@ fn nearest(
         let same = segment.is_some_and(|seg| end >= seg.start);
         match s.cue {
             FactCue::Pay if distance <= REACH || same && distance <= 200 => pay = Some(distance.max(0)),
+            // "refer a friend", "under management" leave no doubt; one word only refuses where no word of pay is nearer.
+            FactCue::NoPay if same && distance <= 60 && s.end - s.start > 1 => return (None, Some(0)),
             FactCue::NoPay if same && distance <= 60 => refusal = Some(distance),
             _ => {}
         }
@@ -352,4 +357,94 @@ fn currency_of(source: &Source<'_>, written: Option<&'static str>) -> Option<&'s
         None if text.contains('$') => "USD",
         None => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{advert, facts, facts_of};
+    use crate::model::PayPeriod;
+
+    #[test]
+    fn pay_is_read_in_the_writings_of_many_countries() {
+        use PayPeriod::{Day, Hour, Month, Year};
+        for (text, min, max, currency, period) in [
+            ("Salary: £30-35k", 30_000.0, 35_000.0, "GBP", Year),
+            ("Salary £30,000 - £35,000 per annum", 30_000.0, 35_000.0, "GBP", Year),
+            ("Salary: £28,500.50 p.a.", 28_500.5, 28_500.5, "GBP", Year),
+            ("We pay between £12.50 and £14.20 per hour.", 12.5, 14.2, "GBP", Hour),
+            ("Day rate: £450 - £500", 450.0, 500.0, "GBP", Day),
+            ("GBP 45,000 - 52,000 per annum", 45_000.0, 52_000.0, "GBP", Year),
+            ("£45,000 GBP - £52,000 GBP a year", 45_000.0, 52_000.0, "GBP", Year),
+            ("Gehalt / salary: 45.000 € per year", 45_000.0, 45_000.0, "EUR", Year),
+            ("Salary: EUR 3.800 - 4.600 gross per month", 3_800.0, 4_600.0, "EUR", Month),
+            ("Salary range CHF 95'000 - 110'000", 95_000.0, 110_000.0, "CHF", Year),
+            ("Salary: 18 000 - 24 000 PLN gross per month", 18_000.0, 24_000.0, "PLN", Month),
+            ("Salary: SEK 42 000 per month", 42_000.0, 42_000.0, "SEK", Month),
+            ("Salary: ₹12,00,000 - ₹18,00,000 per annum", 1_200_000.0, 1_800_000.0, "INR", Year),
+            ("Compensation: 12-18 LPA", 1_200_000.0, 1_800_000.0, "INR", Year),
+            ("CTC of 9 lakh per annum", 900_000.0, 900_000.0, "INR", Year),
+            ("The base salary range is $170K to $200K.", 170_000.0, 200_000.0, "USD", Year),
+            ("Pay rate: up to $21/hour", 21.0, 21.0, "USD", Hour),
+            ("Starting at $25+/HR", 25.0, 25.0, "USD", Hour),
+            ("Salary from A$95,000 plus super", 95_000.0, 95_000.0, "AUD", Year),
+            ("Salary: $90,000 - $110,000 CAD", 90_000.0, 110_000.0, "CAD", Year),
+            ("Salary circa £24,000 pro rata", 24_000.0, 24_000.0, "GBP", Year),
+            ("Basic £22k, OTE £40k", 22_000.0, 22_000.0, "GBP", Year),
+            ("Zone 1\n\n$136,000 $160,000 USD", 136_000.0, 160_000.0, "USD", Year),
+            ("Salary of £25,000 plus a bonus of £2,000", 25_000.0, 25_000.0, "GBP", Year),
+        ] {
+            let salary = facts("", text).salary.unwrap_or_else(|| panic!("nothing in {text:?}"));
+            let got = (salary.min, salary.max, salary.currency.as_str(), salary.period);
+            assert_eq!(got, (Some(min), Some(max), currency, period), "{text:?}");
+            assert!(salary.span.is_some_and(|s| s.of(text).is_some()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_money_is_no_pay() {
+        for text in [
+            "Budget of $200,000 - $400,000 managed.",
+            "You will manage a budget of £2,500,000.",
+            "We have raised $40M in Series B funding.",
+            "Our turnover is £382m and we employ 6,000 people.",
+            "A welcome bonus of £1,000 and a $20,000 sign-on bonus.",
+            "Benefits: 401(k) with company match, $500 learning stipend.",
+            "Save an average of £50 per month with our free car park.",
+            "Refer a friend and both earn up to £500.",
+            "Over $1.1 trillion in assets under management.",
+            "Experience of closing deals worth £50,000 to £500,000.",
+            "The DBS check costs £44, which is deducted from your first pay.",
+            "Competitive salary, 25 days of leave, team of 12 people.",
+            "We have 12,600 staff and see 1.5 million patients a year.",
+            "Relocation package of up to £8,000.",
+        ] {
+            assert_eq!(facts("", text).salary, None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_published_field_wins_over_the_text() {
+        let mut given = advert("Nurse", "Salary: £10 per hour");
+        given.salary = Some("GBP 30000 - 35000 per year".into());
+        let salary = facts_of(&given).salary.expect("the field has numbers");
+        assert_eq!((salary.min, salary.max, salary.period), (Some(30_000.0), Some(35_000.0), PayPeriod::Year));
+        assert_eq!(salary.span, None);
+        given.salary = Some("competitive".into());
+        assert_eq!(facts_of(&given).salary.and_then(|s| s.min), Some(10.0));
+    }
+
+    #[test]
+    fn rates_of_one_list_are_one_range() {
+        let text = "Pay rates:\n- £9.21 per hour for days\n- £12.98 per hour at night\n- £16.85 per hour on Sundays";
+        let salary = facts("", text).salary.expect("rates");
+        assert_eq!((salary.min, salary.max, salary.period), (Some(9.21), Some(16.85), PayPeriod::Hour));
+    }
+
+    #[test]
+    fn hostile_amounts_do_not_panic() {
+        for text in ["£", "£999999999999999999999999999 per hour", "Salary: £-£-£ $1$2$3", "£ é1k–é", "kr", "$1,,,2"]
+        {
+            let _ = facts(text, text);
+        }
+    }
 }

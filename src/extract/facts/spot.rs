@@ -5,13 +5,16 @@ use crate::extract::segment::Segment;
 use crate::rules::Rules;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::Token;
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Every phrase, in order of its start; of those that start together the longest first.
-pub fn spot(tokens: &[Token], segments: &[Segment], rules: &Rules) -> Vec<Spotted> {
+pub fn spot(text: &str, tokens: &[Token], segments: &[Segment], rules: &Rules) -> Vec<Spotted> {
+    let stop = form_start(text);
     let mut out = Vec::new();
     let mut scratch = Vec::new();
     let mut found = Vec::new();
-    for (segment, s) in segments.iter().enumerate() {
+    for (segment, s) in segments.iter().enumerate().take_while(|(_, s)| s.start < stop) {
         for start in s.first..s.last {
             if tokens[start].word.is(flag::STARTS_FACT) {
                 found.clear();
@@ -22,6 +25,13 @@ pub fn spot(tokens: &[Token], segments: &[Segment], rules: &Rules) -> Vec<Spotte
         }
     }
     out
+}
+
+/// Where a form for applicants begins whose questions and answers say nothing of the post: numbered questions, the
+/// first one alone on its line.
+fn form_start(text: &str) -> usize {
+    static FIRST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n01\n"));
+    FIRST.find(text.as_bytes()).unwrap_or(text.len())
 }
 
 /// Whether a phrase of meaning `mask` covers the token.

@@ -64,3 +64,88 @@ fn names_post(source: &Source<'_>, value: &str) -> bool {
     let words = value.split_whitespace().count();
     words <= 14 && value.split_whitespace().any(|w| source.rules.names_person(w))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{advert, facts, facts_of};
+    use crate::model::Seniority::{self, Director, Head, Intern, Junior, Lead, Manager, Principal, Senior};
+
+    #[test]
+    fn titles_give_role_and_seniority() {
+        for (title, role, seniority) in [
+            ("Senior Product Manager (m/f/d)", "product manager", Some(Senior)),
+            ("Sr. Data Engineer II", "data engineer", Some(Senior)),
+            ("(Senior) Data Engineer", "data engineer", Some(Senior)),
+            ("Head of Finance - Leeds", "head of finance", Some(Head)),
+            ("Head Data Scientist", "data scientist", Some(Head)),
+            ("Lead, Technical Support", "technical support lead", Some(Lead)),
+            ("Manager - Data Science", "data science manager", Some(Manager)),
+            ("Data Scientist Lead", "data scientist", Some(Lead)),
+            ("Account Manager, App Sales", "account manager", None),
+            ("Program Manager, Geo Data", "program manager", None),
+            ("Associate Director of Nursing", "associate director of nursing", Some(Director)),
+            ("Associate Software Engineer", "software engineer", Some(Junior)),
+            ("Sales Associate", "sales associate", None),
+            ("Staff Nurse (Band 5) £24,907 - £30,615", "staff nurse", None),
+            ("Staff Software Engineer", "software engineer", Some(Principal)),
+            ("Data Entry Administrator", "data entry administrator", None),
+            ("Lead Generation Executive", "lead generation executive", None),
+            ("Theatre Practitioner  Chichester", "theatre practitioner", None),
+            ("Support Worker Job Tunbridge Wells", "support worker", None),
+            ("Part time Bookkeeper - 12 month FTC", "bookkeeper", None),
+            ("Marketing Intern", "marketing", Some(Intern)),
+            ("Registered Nurse | Ward 7 | Acme Trust", "registered nurse", None),
+            ("Data Analyst at Acme", "data analyst", None),
+            ("Contract Manager", "contract manager", Some(Manager)),
+        ] {
+            let facts = facts(title, "");
+            assert_eq!((facts.role.as_deref(), facts.seniority), (Some(role), seniority), "{title:?}");
+        }
+    }
+
+    #[test]
+    fn the_place_behind_the_role_is_no_part_of_it() {
+        let mut given = advert("Sales Executive Ambridge", "");
+        assert_eq!(facts_of(&given).role.as_deref(), Some("sales executive ambridge"));
+        given.place = Some("Ambridge, Borsetshire".into());
+        assert_eq!(facts_of(&given).role.as_deref(), Some("sales executive"));
+    }
+
+    #[test]
+    fn a_text_without_a_title_names_the_post_itself() {
+        for (text, role, seniority) in [
+            (
+                "# Junior Site Reliability Engineer\n\nGrade: B\n\nYou keep things running.",
+                "site reliability engineer",
+                Some(Junior),
+            ),
+            (
+                "**URL:** https://example.org/jobs/1\n\nSenior Analytics Engineer\n\nAbout Acme",
+                "analytics engineer",
+                Some(Senior),
+            ),
+            ("Acme is hiring.\n\nJob title: Election Specialist\nLocation: Wooster", "election specialist", None),
+            (
+                "=== DETAILS ===\n\nTitle: Director of Elections\nSalary: $90,000.00 YEAR",
+                "director of elections",
+                Some(Director),
+            ),
+        ] {
+            let facts = facts("", text);
+            assert_eq!((facts.role.as_deref(), facts.seniority), (Some(role), seniority), "{text:?}");
+        }
+        let page = "Voting & Elections\nLearn about voting.\nBusiness Services\nStart a business.";
+        assert_eq!(facts("", page).role, None);
+    }
+
+    #[test]
+    fn seniority_may_stand_in_the_body_alone() {
+        let level = |text: &str| -> Option<Seniority> { facts("Data scientist", text).seniority };
+        assert_eq!(level("Experience level: Senior"), Some(Senior));
+        assert_eq!(level("This is a senior level position."), Some(Senior));
+        assert_eq!(level("This is an entry-level role."), Some(Junior));
+        assert_eq!(level("['Seniority level', 'Entry level', 'Employment type']"), Some(Junior));
+        assert_eq!(level("You work with senior stakeholders."), None);
+        assert_eq!(level("Take the lead in projects."), None);
+    }
+}

@@ -118,7 +118,7 @@ mod tests {
     fn a_clear_difference_has_an_interval_that_leaves_out_none() {
         let advert = |n: usize| {
             let asks: &[&str] = if n < 15 { &["sql", "jira"] } else { &["agile"] };
-            let asks = if n % 2 == 0 { asks.to_vec() } else { [asks, &["python"]].concat() };
+            let asks = if n.is_multiple_of(2) { asks.to_vec() } else { [asks, &["python"]].concat() };
             let pay = if n < 15 { 50_000.0 } else { 30_000.0 } + (n % 5) as f64 * 500.0;
             let mut reading = asking(&format!("{n:02}"), "", &asks);
             reading.facts.salary =

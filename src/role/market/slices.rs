@@ -89,7 +89,7 @@ mod tests {
         let advert = |n: usize| {
             let asks: &[&str] = if n < 20 { &["jira"] } else { &["sql"] };
             let day = crate::model::Date::constant(2026, if n < 20 { 9 } else { 10 }, 1 + (n % 20) as i8);
-            let place = Some(if n % 2 == 0 { "Leeds, GB".into() } else { "Leeds".to_owned() });
+            let place = Some(if n.is_multiple_of(2) { "Leeds, GB".into() } else { "Leeds".to_owned() });
             Reading { published: Some(day), place, ..asking(&format!("{n:02}"), "", asks) }
         };
         (0..40).map(advert).collect()

@@ -1,0 +1,194 @@
+use super::args::GrowArgs;
+use super::file::{self, refused};
+use super::show::{hours, long_day};
+use crate::cli::Terminal;
+use crate::cli::exit::{Exit, Failure};
+use crate::model::{GrowRound, Plan};
+use crate::plan::{self, GapOptions, PlanData, Sheet};
+use std::fmt::Write as _;
+use std::io::{BufRead, IsTerminal};
+use std::path::Path;
+
+pub fn run(args: &GrowArgs, path: &Path, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let today = file::today(&args.day)?;
+    let data = file::data()?;
+    let opened = file::open(path)?;
+    let mut plan = opened.plan.clone();
+    if args.rounds {
+        let said: String = plan.rounds.iter().map(earlier).collect();
+        let none = "no round yet; `skillgap plan grow` begins the first\n";
+        write!(terminal.out, "{}", if said.is_empty() { none } else { &said })?;
+        return Ok(Exit::Done);
+    }
+    let mut changed = take(args, &mut plan, &data)?;
+    let asks = !changed && !args.no_questions && terminal.out_is_terminal && std::io::stdin().is_terminal();
+    if asks {
+        changed = ask(&mut plan, &data, terminal)?;
+    }
+    let sheet = plan::sheet(&plan, today, &data);
+    if changed {
+        plan.rounds.push(plan::round(&sheet));
+        file::save(path, &plan, Some(&opened), terminal)?;
+    }
+    write!(terminal.out, "{}", shown(&sheet))?;
+    Ok(Exit::Done)
+}
+
+/// Takes the answers of the arguments over. Gives whether there were any.
+fn take(args: &GrowArgs, plan: &mut Plan, data: &PlanData) -> Result<bool, Failure> {
+    add(&mut plan.obstacles, &args.obstacle);
+    add(&mut plan.ideas, &args.idea);
+    for choice in &args.choose {
+        let Some((competency, route)) = choice.split_once('=') else {
+            return Err(Failure::Usage(format!("`{choice}` is not understood; write it like `--choose sql=course`")));
+        };
+        let (competency, route) = (competency.trim(), route.trim());
+        let gap = plan.gaps.iter().find(|g| g.id.as_str() == competency || g.name.eq_ignore_ascii_case(competency));
+        let Some(gap) = gap else {
+            return Err(Failure::Failed(format!(
+                "the plan has no gap `{competency}`; `skillgap plan show --all` lists them"
+            )));
+        };
+        let known = data.routes.values().find(|r| r.id == route || r.name.eq_ignore_ascii_case(route));
+        let suits = known.filter(|r| gap.route == r.id || gap.routes.contains(&r.id));
+        let Some(route) = suits else {
+            let all = std::iter::once(&gap.route).chain(&gap.routes).cloned().collect::<Vec<_>>().join(", ");
+            return Err(Failure::Failed(format!("`{route}` does not suit {}; choose one of {all}", gap.name)));
+        };
+        plan.preferences.routes.insert(gap.id.to_string(), route.id.clone());
+    }
+    plan::promise(plan, &args.will).map_err(refused)?;
+    if let Some(buddy) = &args.buddy {
+        plan.preferences.buddy.clone_from(buddy);
+    }
+    let any = |list: &[String]| !list.is_empty();
+    Ok(any(&args.obstacle) || any(&args.idea) || any(&args.choose) || any(&args.will) || args.buddy.is_some())
+}
+
+fn add(list: &mut Vec<String>, given: &[String]) {
+    for text in given.iter().map(|t| t.trim()).filter(|t| !t.is_empty()) {
+        if !list.iter().any(|known| known == text) {
+            list.push(text.to_owned());
+        }
+    }
+}
+
+/// Asks at the terminal; an empty answer goes on. Gives whether anything was answered.
+fn ask(plan: &mut Plan, data: &PlanData, terminal: &mut Terminal) -> Result<bool, Failure> {
+    let questions = &data.questions.grow;
+    let mut answers = |question: &str| -> Result<Option<String>, Failure> {
+        write!(terminal.out, "{question}\n> ")?;
+        terminal.out.flush()?;
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line)?;
+        Ok(Some(line.trim().to_owned()).filter(|l| !l.is_empty()))
+    };
+    let mut changed = false;
+    if let Some(goal) =
+        answers(&format!("Your goal is \"{}\". {} (empty keeps it)", plan.goal.text, questions.goal[0]))?
+    {
+        plan.goal.text = goal;
+        changed = true;
+    }
+    for question in &questions.obstacles {
+        if let Some(text) = answers(question)? {
+            add(&mut plan.obstacles, &[text]);
+            changed = true;
+        }
+    }
+    for question in &questions.options {
+        if let Some(text) = answers(question)? {
+            add(&mut plan.ideas, &[text]);
+            changed = true;
+        }
+    }
+    let next =
+        plan::due(plan, plan.preferences.start.unwrap_or_default()).today.map(|a| (a.id.clone(), a.title.clone()));
+    if let Some((id, title)) = next
+        && let Some(answer) = answers(&format!("The next step is: {title}. Will you do it? (yes)"))?
+        && answer.to_lowercase().starts_with('y')
+    {
+        plan::promise(plan, &[id]).map_err(refused)?;
+        changed = true;
+    }
+    if let Some(buddy) = answers(questions.will.last().map_or("Who will ask you how it went?", String::as_str))? {
+        plan.preferences.buddy = buddy;
+        changed = true;
+    }
+    Ok(changed)
+}
+
+fn list(out: &mut String, items: impl IntoIterator<Item = String>) {
+    for item in items {
+        let _ = writeln!(out, "  - {item}");
+    }
+}
+
+fn shown(sheet: &Sheet) -> String {
+    let mut out = format!("GOAL\n  {}\n", sheet.goal);
+    if let Some(by) = sheet.by {
+        let _ = writeln!(out, "  by {}", long_day(by));
+    }
+    if !sheet.measure.is_empty() {
+        let _ = writeln!(out, "  reached when: {}", sheet.measure);
+    }
+    let _ = writeln!(out, "  {}", sheet.questions[0].join("\n  "));
+    let _ = writeln!(out, "\nREALITY\n  {}", sheet.fit);
+    if !sheet.strengths.is_empty() {
+        let _ = writeln!(out, "  you bring: {}", sheet.strengths.join(", "));
+    }
+    if sheet.done > 0 || !sheet.achieved.is_empty() {
+        let _ = writeln!(out, "  achieved: {} steps done", sheet.done);
+        list(&mut out, sheet.achieved.iter().map(|e| format!("{}: {}", e.date, e.text)));
+    }
+    out.push_str("  gaps, with what adverts say:\n");
+    list(&mut out, sheet.gaps.iter().map(|g| format!("{}: {}", g.name, g.evidence)));
+    out.push_str("\nOBSTACLES AND OPTIONS\n");
+    list(&mut out, sheet.obstacles.iter().map(|o| format!("in the way: {o}")));
+    list(&mut out, sheet.ideas.iter().map(|i| format!("your idea: {i}")));
+    sheet.gaps.iter().for_each(|gap| options(gap, &mut out));
+    for gate in &sheet.gates {
+        let _ = writeln!(out, "  {}: {}", gate.name, gate.granted);
+    }
+    if sheet.obstacles.is_empty() && sheet.ideas.is_empty() {
+        let _ = writeln!(out, "  {}\n  answer with --obstacle and --idea", sheet.questions[2].join("\n  "));
+    }
+    out.push_str("\nWILL\n");
+    list(&mut out, sheet.will.iter().map(|p| format!("{} (by {}; {})", p.title, p.due, p.id)));
+    if sheet.checked_by.is_empty() {
+        let _ = writeln!(out, "  {}", sheet.questions[3].join("\n  "));
+    } else {
+        let _ = writeln!(out, "  {} asks how it went", sheet.checked_by);
+    }
+    if sheet.earlier > 0 {
+        let _ = writeln!(
+            out,
+            "\n{} earlier; `skillgap plan grow --rounds` shows them",
+            crate::cli::show::plural(sheet.earlier as u32, "round", "rounds")
+        );
+    }
+    out
+}
+
+fn options(gap: &GapOptions, out: &mut String) {
+    let _ = writeln!(out, "  {} ({} of your own time, an estimate):", gap.name, hours(gap.hours));
+    for choice in gap.choices.iter().take(5) {
+        let mark = if choice.chosen { "*" } else { "-" };
+        let _ = writeln!(out, "    {mark} {} ({}): {}", choice.name, choice.cost, choice.suits);
+        let _ = writeln!(out, "      gives: {}", choice.proof);
+    }
+}
+
+fn earlier(round: &GrowRound) -> String {
+    let mut out = format!("{}\n  goal: {}\n  reality: {}\n", round.date, round.goal, round.reality);
+    for (name, list) in [("obstacle", &round.obstacles), ("option", &round.options), ("will", &round.will)] {
+        for item in list {
+            let _ = writeln!(out, "  {name}: {item}");
+        }
+    }
+    if !round.checked_by.is_empty() {
+        let _ = writeln!(out, "  asked by: {}", round.checked_by);
+    }
+    out.push('\n');
+    out
+}
