@@ -50,7 +50,7 @@ pub fn other_than_english(text: &str) -> Option<&'static str> {
 
 /// Letters among the first bytes of a text.
 fn letters(text: &str) -> usize {
-    let head = text.bytes().take(3 * MIN_LETTERS);
+    let head = text.bytes().take(8 * MIN_LETTERS);
     head.filter(|b| b.is_ascii_alphabetic() || *b >= 0xc0).count()
 }
 
@@ -104,6 +104,7 @@ mod tests {
         let english = "We are looking for a nurse to join our team. You will work with patients and their families. \
             The successful candidate will have experience of care and will be registered with the council.";
         assert_eq!(other_than_english(danish), Some("Danish"));
+        assert_eq!(other_than_english(&"私たちは東京で看護師を募集しています。".repeat(9)), Some("Japanese"));
         assert_eq!(other_than_english(terse), None);
         assert_eq!(other_than_english(english), None);
         assert_eq!(other_than_english("Kurz"), None);
