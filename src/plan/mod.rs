@@ -41,4 +41,6 @@ pub use review::{Drift, Moved, drift, moved, record};
 pub use smart::{Check, Smart, smart};
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -1,0 +1,266 @@
+//! Five people, from the adverts of the role they want to the chart on their wall.
+
+use assert_cmd::Command;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+const START: &str = "2026-11-23";
+
+/// A person with the adverts that they saved and what they say of themselves.
+struct Story {
+    dir: TempDir,
+    role: &'static str,
+}
+
+impl Story {
+    /// Lays the adverts of a fixture out as saved files, one each.
+    fn new(name: &str, role: &'static str) -> Self {
+        let dir = TempDir::new().expect("a folder");
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stories");
+        let read = |ending: &str| std::fs::read_to_string(fixtures.join(format!("{name}.{ending}"))).expect("a fixture");
+        std::fs::create_dir(dir.path().join("saved")).expect("a folder");
+        let all = read("md");
+        let adverts: Vec<&str> = all.split("\n# ").collect();
+        assert!(adverts.len() >= 10, "a story has at least ten adverts");
+        let lines: Vec<String> = adverts.iter().enumerate().map(|(n, advert)| record(n, advert)).collect();
+        std::fs::write(dir.path().join("saved/adverts.ndjson"), lines.join("\n")).expect("written");
+        std::fs::write(dir.path().join("skills.csv"), read("csv")).expect("written");
+        Self { dir, role }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect(name)
+    }
+
+    /// Runs a command in the person's folder. Gives its exit code and what it printed.
+    fn run(&self, args: &[&str]) -> (i32, String) {
+        let output = Command::cargo_bin("skillgap")
+            .expect("the binary")
+            .current_dir(self.dir.path())
+            .args(args)
+            .output()
+            .expect("it runs");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        (output.status.code().unwrap_or(-1), text)
+    }
+
+    fn ok(&self, args: &[&str]) -> String {
+        let (code, text) = self.run(args);
+        assert_eq!(code, 0, "{args:?}\n{text}");
+        text
+    }
+
+    fn make(&self, more: &[&str]) -> String {
+        let mut args = vec!["plan", "make", "--role", self.role, "--adverts", "saved", "--skills", "skills.csv"];
+        args.extend(["--start", START, "--by", "2027-06-30", "--hours", "6", "--holiday", "2026-12-21..2027-01-03"]);
+        args.extend(more);
+        self.ok(&args)
+    }
+
+    /// Titles of the plan's steps with their names and days.
+    fn steps(&self) -> Vec<(String, String, String)> {
+        self.ok(&["plan", "export", "--format", "csv", "--out", "plan.csv", "--today", START]);
+        let text = self.read("plan.csv");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let rows = reader.records().map(|r| r.expect("a row"));
+        rows.map(|r| (r[0].to_owned(), r[1].to_owned(), r[4].to_owned())).collect()
+    }
+
+    fn has_step(&self, id: &str, words: &str) {
+        let steps = self.steps();
+        let found = steps.iter().any(|(step, title, _)| step.starts_with(id) && title.contains(words));
+        assert!(found, "no step of {id} says {words:?} in {steps:#?}");
+    }
+
+    /// Everything that a plan goes out as, read back by the rules of each format.
+    fn goes_out(&self) {
+        for (ending, format) in [("ics", "ics"), ("todo.ics", "ics-todo"), ("json", "taskwarrior"), ("txt", "todotxt")] {
+            self.ok(&["plan", "export", "--format", format, "--out", &format!("p.{ending}"), "--today", START]);
+        }
+        let steps = self.steps().len();
+        let entries = formats::calendar(&self.read("p.ics"));
+        assert!(entries.iter().filter(|e| e.kind == "VEVENT").count() >= steps, "steps, milestones, check-ins, reviews");
+        let to_dos = formats::calendar(&self.read("p.todo.ics"));
+        assert_eq!(to_dos.iter().filter(|e| e.kind == "VTODO").count(), steps);
+        assert_eq!(formats::taskwarrior(&self.read("p.json")), steps);
+        assert_eq!(formats::todo_txt(&self.read("p.txt")), steps);
+        for name in ["wall.html", "wall.svg", "plan.org", "plan.md"] {
+            self.ok(&["plan", "export", "--out", name, "--today", START]);
+        }
+        formats::xml(&self.read("wall.svg"));
+        assert!(!self.read("wall.html").contains("http://") || self.read("wall.html").contains("www.w3.org"));
+        assert_eq!(self.read("wall.svg").matches("<title>").count(), steps);
+        assert_eq!(self.read("plan.org").lines().filter(|l| l.starts_with("** TODO ")).count(), steps);
+        assert_eq!(self.read("plan.md").lines().filter(|l| l.starts_with("- [ ] ")).count(), steps);
+    }
+}
+
+/// An advert of a fixture as a record of a job board.
+fn record(n: usize, advert: &str) -> String {
+    let mut lines = advert.trim_start_matches("# ").lines();
+    let title = lines.next().unwrap_or_default();
+    let mut value = serde_json::json!({ "id": format!("a{:02}", n + 1), "title": title });
+    let mut text = Vec::new();
+    for line in lines {
+        match line.split_once(": ") {
+            Some(("employer", name)) if text.is_empty() => value["company"] = name.into(),
+            Some(("place", name)) if text.is_empty() => value["location"] = name.into(),
+            _ => text.push(line),
+        }
+    }
+    value["description"] = text.join("\n").trim().into();
+    value.to_string()
+}
+
+#[path = "plan/formats.rs"]
+mod formats;
+
+#[test]
+fn a_nurse_becomes_a_clinical_educator() {
+    let story = Story::new("clinical-educator", "clinical educator");
+    let said = story.make(&["--goal", "be a clinical educator in a hospital", "--reward", "50=a weekend by the sea"]);
+    assert!(said.contains("(source: estimate)") && said.contains("a weekend by the sea"), "{said}");
+    assert!(said.contains("conditions to find out about") && said.contains("teaching qualification"), "{said}");
+    story.has_step("mentoring.1", "look after");
+    story.has_step("clinical-audit.2", "the question, the standard and the sample");
+    story.has_step("clinical-education.1", "ward manager");
+    let steps = story.steps();
+    assert!(!steps.iter().any(|(_, title, _)| title.to_lowercase().contains("boot camp")));
+    story.goes_out();
+    let grow = story.ok(&["plan", "grow", "--obstacle", "night shifts", "--idea", "ask the hospice", "--will", "mentoring", "--today", START]);
+    assert!(grow.contains("in the way: night shifts") && grow.contains("your idea: ask the hospice"), "{grow}");
+    assert!(grow.contains("can be waived by the employer"), "{grow}");
+    story.ok(&["plan", "grow", "--idea", "write to the university", "--today", "2026-12-20"]);
+    let rounds = story.ok(&["plan", "grow", "--rounds"]);
+    assert!(rounds.contains("2026-11-23") && rounds.contains("2026-12-20"), "{rounds}");
+}
+
+#[test]
+fn a_shop_assistant_becomes_an_accountant() {
+    let story = Story::new("accountant", "accountant");
+    let said = story.make(&["--prefer", "volunteering"]);
+    assert!(said.contains("AAT"), "{said}");
+    assert!(said.contains("it does not all fit") && said.contains("extend:") && said.contains("speed up:"), "{said}");
+    // Nobody closes a month before they can keep books.
+    let steps = story.steps();
+    let day = |start: &str| steps.iter().find(|(id, ..)| id.starts_with(start)).map(|(.., due)| due.clone());
+    if let Some(close) = day("month-end-close.1") {
+        assert!(day("bookkeeping.1").expect("bookkeeping first") <= close);
+    }
+    story.has_step("acca.", "Decide on ACCA");
+    story.goes_out();
+    let tree = story.ok(&["plan", "back", "--need", "<-tell my manager", "--within-a-week", "tell my manager"]);
+    let (_, last) = tree.split_once("THIS WEEK").expect("the first step comes last");
+    assert!(last.contains("tell my manager"), "{tree}");
+    let mermaid = story.ok(&["plan", "back", "--format", "mermaid"]);
+    assert!(mermaid.starts_with("flowchart BT\n") && mermaid.contains("tell my manager"), "{mermaid}");
+}
+
+#[test]
+fn a_developer_becomes_a_product_manager() {
+    let story = Story::new("product-manager", "product manager");
+    story.make(&["--goal", "be a product manager in a B2B company in Leeds", "--buddy", "Ann Lee <ann@example.org>"]);
+    story.goes_out();
+    let goal = story.ok(&["plan", "goal", "--today", START]);
+    for line in ["S  yes", "M   no", "R  yes", "T  yes"] {
+        assert!(goal.contains(line), "{line} in\n{goal}");
+    }
+    let week = story.ok(&["plan", "--today", START]);
+    assert!(week.contains("this week, Mon 23 Nov to Sun 29 Nov") && week.contains("today:"), "{week}");
+    story.ok(&["plan", "done", "rate.1", "--today", "2026-11-25", "--note", "rated with Ann"]);
+    story.ok(&["plan", "checkin", "--out", "mail.eml", "--promise", "--today", "2026-12-07"]);
+    let mail = story.read("mail.eml");
+    let parsed = mail_parser::MessageParser::default().parse(mail.as_bytes()).expect("a mail");
+    assert_eq!(parsed.to().and_then(|to| to.first()).and_then(|a| a.address()), Some("ann@example.org"));
+    let body = parsed.body_text(0).expect("a text");
+    assert!(body.contains("Hello Ann") && body.contains("rated with Ann") && body.contains("Rate yourself"), "{body}");
+    let brief = story.ok(&["plan", "mentor", "--today", "2026-12-07"]);
+    assert!(brief.contains("stakeholder management: asked for by 8 adverts"), "{brief}");
+    let reach = story.ok(&["plan", "reach", "--adverts", "saved", "--value", "dental"]);
+    assert!(reach.contains("Larkfield Software") && reach.contains("Tell us about a time when you had to"), "{reach}");
+    let (code, review) = story.run(&["review", "--today", "2027-03-30"]);
+    assert_eq!(code, 4, "{review}");
+    let args = ["review", "--today", "2027-03-30", "--adverts", "saved", "--skills", "skills.csv", "--record", "still right"];
+    assert!(story.ok(&args).contains("written down"));
+    assert_eq!(story.run(&["review", "--today", "2027-03-31"]).0, 0);
+}
+
+#[test]
+fn a_teacher_becomes_a_data_analyst() {
+    let story = Story::new("data-analyst", "data analyst");
+    let said = story.make(&["--goal", "be a data analyst"]);
+    assert!(said.contains("you meet all essentials of"), "{said}");
+    // Nothing of SQL is known yet: it is tried out on one's own before it is asked for at work.
+    story.has_step("sql.1", "a question that somebody you know would like answered");
+    story.goes_out();
+    // Ticks made on paper or in an editor come back.
+    let list = story.read("plan.md").replacen("- [ ]", "- [x]", 3);
+    std::fs::write(story.path("plan.md"), list).expect("written");
+    let imported = story.ok(&["plan", "import", "plan.md", "--today", "2026-12-05"]);
+    assert_eq!(imported.matches("done: ").count(), 3, "{imported}");
+    assert!(story.ok(&["plan", "import", "plan.md", "--today", "2026-12-06"]).contains("no new ticks"));
+    let before = story.read("plan.toml");
+    story.make(&["--today", "2026-12-07"]);
+    let after = story.read("plan.toml");
+    assert_eq!(before.matches("status = \"done\"").count(), after.matches("status = \"done\"").count());
+}
+
+#[test]
+fn somebody_returns_to_work_after_five_years() {
+    let story = Story::new("office-administrator", "office administrator");
+    let said = story.make(&["--not-employed", "--value", "flexible hours", "--goal", "be an office administrator"]);
+    assert!(said.contains("you meet all essentials of 10 of 10 adverts"), "{said}");
+    // Nobody without a post is sent to ask a manager.
+    let steps = story.steps();
+    assert!(!steps.iter().any(|(_, title, _)| title.contains("your manager") || title.contains("your present work")));
+    story.has_step("minute-taking.1", "school, club or charity");
+    story.goes_out();
+    let reach = story.ok(&["plan", "reach", "--adverts", "saved"]);
+    let first = reach.lines().skip_while(|l| !l.contains("says of your values")).nth(1).unwrap_or_default();
+    assert!(first.contains("Airedale Volunteers") || first.contains("Tannery Lofts"), "{reach}");
+    // A step that proves a level raises it in the skills file, with the proof.
+    let mut last = String::new();
+    for _ in 0..40 {
+        let (code, text) = story.run(&["plan", "done", "data-entry", "--raise", "skills.csv", "--today", "2026-12-01"]);
+        if code != 0 {
+            break;
+        }
+        last = text;
+    }
+    assert!(last.contains("raised in skills.csv"), "{last}");
+    assert!(story.read("skills.csv").lines().any(|l| l.starts_with("data entry,3") && l.contains("2026-12-01")));
+}
+
+#[test]
+fn the_file_stays_the_users_own() {
+    let story = Story::new("data-analyst", "data analyst");
+    story.make(&[]);
+    let mine = story.read("plan.toml").replacen("[goal]", "# my compass\n[goal]\nmantra = \"one step\"", 1);
+    std::fs::write(story.path("plan.toml"), &mine).expect("written");
+    story.ok(&["plan", "add", "phone my aunt who is an analyst", "--hours", "0.5-1", "--today", START]);
+    story.ok(&["plan", "journal", "slept on it and still want it", "--today", START]);
+    story.make(&["--today", "2026-11-30"]);
+    let after = story.read("plan.toml");
+    for kept in ["# my compass", "mantra = \"one step\"", "phone my aunt", "slept on it"] {
+        assert!(after.contains(kept), "{kept} in\n{after}");
+    }
+    std::fs::write(story.path("plan.toml"), "[goal\n").expect("written");
+    let (code, text) = story.run(&["plan"]);
+    assert_eq!(code, 78, "{text}");
+    assert!(text.contains("plan.toml"), "{text}");
+}
+
+#[test]
+fn without_a_plan_the_next_step_is_said() {
+    let story = Story::new("data-analyst", "data analyst");
+    let (code, text) = story.run(&["plan"]);
+    assert_eq!(code, 1);
+    assert!(text.contains("`skillgap plan make` makes one"), "{text}");
+    let (code, text) = story.run(&["plan", "goal", "leave my job", "--today", START]);
+    assert_eq!(code, 0);
+    assert!(text.contains("a plan needs a place to arrive at"), "{text}");
+}
