@@ -17,7 +17,8 @@ impl Story {
     fn new(name: &str, role: &'static str) -> Self {
         let dir = TempDir::new().expect("a folder");
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/stories");
-        let read = |ending: &str| std::fs::read_to_string(fixtures.join(format!("{name}.{ending}"))).expect("a fixture");
+        let read =
+            |ending: &str| std::fs::read_to_string(fixtures.join(format!("{name}.{ending}"))).expect("a fixture");
         std::fs::create_dir(dir.path().join("saved")).expect("a folder");
         let all = read("md");
         let adverts: Vec<&str> = all.split("\n# ").collect();
@@ -78,12 +79,16 @@ impl Story {
 
     /// Everything that a plan goes out as, read back by the rules of each format.
     fn goes_out(&self) {
-        for (ending, format) in [("ics", "ics"), ("todo.ics", "ics-todo"), ("json", "taskwarrior"), ("txt", "todotxt")] {
+        for (ending, format) in [("ics", "ics"), ("todo.ics", "ics-todo"), ("json", "taskwarrior"), ("txt", "todotxt")]
+        {
             self.ok(&["plan", "export", "--format", format, "--out", &format!("p.{ending}"), "--today", START]);
         }
         let steps = self.steps().len();
         let entries = formats::calendar(&self.read("p.ics"));
-        assert!(entries.iter().filter(|e| e.kind == "VEVENT").count() >= steps, "steps, milestones, check-ins, reviews");
+        assert!(
+            entries.iter().filter(|e| e.kind == "VEVENT").count() >= steps,
+            "steps, milestones, check-ins, reviews"
+        );
         let to_dos = formats::calendar(&self.read("p.todo.ics"));
         assert_eq!(to_dos.iter().filter(|e| e.kind == "VTODO").count(), steps);
         assert_eq!(formats::taskwarrior(&self.read("p.json")), steps);
@@ -131,7 +136,18 @@ fn a_nurse_becomes_a_clinical_educator() {
     let steps = story.steps();
     assert!(!steps.iter().any(|(_, title, _)| title.to_lowercase().contains("boot camp")));
     story.goes_out();
-    let grow = story.ok(&["plan", "grow", "--obstacle", "night shifts", "--idea", "ask the hospice", "--will", "mentoring", "--today", START]);
+    let grow = story.ok(&[
+        "plan",
+        "grow",
+        "--obstacle",
+        "night shifts",
+        "--idea",
+        "ask the hospice",
+        "--will",
+        "mentoring",
+        "--today",
+        START,
+    ]);
     assert!(grow.contains("in the way: night shifts") && grow.contains("your idea: ask the hospice"), "{grow}");
     assert!(grow.contains("can be waived by the employer"), "{grow}");
     story.ok(&["plan", "grow", "--idea", "write to the university", "--today", "2026-12-20"]);
@@ -184,7 +200,8 @@ fn a_developer_becomes_a_product_manager() {
     assert!(reach.contains("Larkfield Software") && reach.contains("Tell us about a time when you had to"), "{reach}");
     let (code, review) = story.run(&["review", "--today", "2027-03-30"]);
     assert_eq!(code, 4, "{review}");
-    let args = ["review", "--today", "2027-03-30", "--adverts", "saved", "--skills", "skills.csv", "--record", "still right"];
+    let args =
+        ["review", "--today", "2027-03-30", "--adverts", "saved", "--skills", "skills.csv", "--record", "still right"];
     assert!(story.ok(&args).contains("written down"));
     assert_eq!(story.run(&["review", "--today", "2027-03-31"]).0, 0);
 }
