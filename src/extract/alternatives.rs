@@ -58,7 +58,6 @@ pub fn groups(
 }
 
 /// Decides the chain of labels `start..=end`.
-#[expect(clippy::too_many_arguments, reason = "one chain of one segment; a struct would only rename them")]
 fn chain(
     labels: &[LabelFound],
     links: &[Link],
@@ -96,10 +95,12 @@ fn chain(
         join[start..end].fill(true);
     }
     // "relational databases such as MySQL or Oracle": the head is satisfied by any of them.
-    if let Some(cue) = one_of.filter(|_| example && (whole || join[start..end].iter().all(|j| *j))) {
-        if start > 0 && labels[start - 1].last <= cue.start && cue.start - labels[start - 1].last <= 1 {
-            join[start - 1] = true;
-        }
+    if let Some(cue) = one_of.filter(|_| example && (whole || join[start..end].iter().all(|j| *j)))
+        && start > 0
+        && labels[start - 1].last <= cue.start
+        && cue.start - labels[start - 1].last <= 1
+    {
+        join[start - 1] = true;
     }
 }
 

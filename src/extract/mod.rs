@@ -168,7 +168,8 @@ impl Reader<'_> {
 
     /// Tasks without any known label are asked for in the advert's own words.
     fn open_tasks(&mut self, segment: &Segment, labels: &[LabelFound], cues: &[CueInText], tasks: usize) {
-        for task in self.out.tasks[tasks..].to_vec() {
+        for at in tasks..self.out.tasks.len() {
+            let task = self.out.tasks[at];
             let task = find::open(self.tokens, segment, task);
             let words = &self.tokens[task.first..task.last];
             let known = labels.iter().any(|l| l.span.overlaps(&task.span));

@@ -62,8 +62,8 @@ fn has_people(segment: &Segment, tokens: &[Token], from: usize, label: &LabelFou
     if (from..label.first).any(person) {
         return true;
     }
-    for i in label.last..segment.last.min(label.last + WIDEST) {
-        let t = tokens[i];
+    let stop = segment.last.min(label.last + WIDEST);
+    for (i, t) in tokens.iter().enumerate().take(stop).skip(label.last) {
         if t.gap == Gap::Break || t.word.is(flag::PREPOSITION) || is_verb(t.word) {
             return false;
         }

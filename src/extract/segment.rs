@@ -110,10 +110,12 @@ impl Cutter<'_> {
                 return self.heading(known, start, end, last);
             }
         }
-        if is_item(line) && short && bare.ends_with(':') {
-            if let Some(kind) = self.known_heading(self.token, last, true) {
-                return self.heading(Some(kind), start, end, last);
-            }
+        if is_item(line)
+            && short
+            && bare.ends_with(':')
+            && let Some(kind) = self.known_heading(self.token, last, true)
+        {
+            return self.heading(Some(kind), start, end, last);
         }
         // A remark to those who fill in a form: longer than any heading.
         if line.starts_with("# ") && !short {
@@ -147,10 +149,11 @@ impl Cutter<'_> {
     /// `loose`, a phrase anywhere in them.
     fn known_heading(&mut self, first: usize, last: usize, loose: bool) -> Option<SectionKind> {
         for at in first..if loose { last } else { (first + 1).min(last) } {
-            if let Some((kind, end)) = self.rules.cues.heading(self.tokens, at, &mut self.scratch) {
-                if end <= last && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3)) {
-                    return Some(kind);
-                }
+            if let Some((kind, end)) = self.rules.cues.heading(self.tokens, at, &mut self.scratch)
+                && end <= last
+                && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3))
+            {
+                return Some(kind);
             }
         }
         None
@@ -206,10 +209,8 @@ impl Cutter<'_> {
             }
             let c = text.as_bytes()[i];
             let len = text[i..].chars().next().map_or(1, char::len_utf8);
-            if matches!(c, b'.' | b'!' | b'?') && ends_sentence(text, from, i, end) {
-                self.cut(from, i + 1, kind);
-                from = i + 1;
-            } else if c == b' ' && self.lost_line_end(from, i) {
+            let ended = matches!(c, b'.' | b'!' | b'?') && ends_sentence(text, from, i, end);
+            if ended || (c == b' ' && self.lost_line_end(from, i)) {
                 self.cut(from, i + 1, kind);
                 from = i + 1;
             } else if len > 1 && i > from && is_bullet(&text[i..i + len]) {
@@ -255,28 +256,27 @@ impl Cutter<'_> {
             let capital = written.starts_with(char::is_uppercase) && token.start as usize >= start;
             let before_is_function =
                 i > self.token && self.tokens[i - 1].word.is(flag::FUNCTION) && !matches!(token.gap, Gap::Break);
-            if capital && !before_is_function {
-                if let Some((kind, phrase_end)) = self.rules.cues.heading(self.tokens, i, &mut self.scratch) {
-                    let phrase_end = phrase_end.min(last);
-                    let to = self.tokens[phrase_end - 1].end as usize;
-                    let rest = self.text[to..end].trim_start_matches([' ', '*']);
-                    let colon = rest.starts_with(':') || rest.starts_with('?');
-                    let words = phrase_end - i;
-                    let all_capital = self.tokens[i..phrase_end]
-                        .iter()
-                        .all(|t| t.word.is(flag::FUNCTION) || t.text(self.text).starts_with(char::is_uppercase));
-                    let next_capital = rest
-                        .starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
-                    if colon
-                        || (all_capital
-                            && next_capital
-                            && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
-                    {
-                        let to = if colon { end - rest.len() + 1 } else { to };
-                        out.push((token.start as usize, to, kind));
-                        i = phrase_end;
-                        continue;
-                    }
+            if capital
+                && !before_is_function
+                && let Some((kind, phrase_end)) = self.rules.cues.heading(self.tokens, i, &mut self.scratch)
+            {
+                let phrase_end = phrase_end.min(last);
+                let to = self.tokens[phrase_end - 1].end as usize;
+                let rest = self.text[to..end].trim_start_matches([' ', '*']);
+                let colon = rest.starts_with(':') || rest.starts_with('?');
+                let words = phrase_end - i;
+                let all_capital = self.tokens[i..phrase_end]
+                    .iter()
+                    .all(|t| t.word.is(flag::FUNCTION) || t.text(self.text).starts_with(char::is_uppercase));
+                let next_capital =
+                    rest.starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
+                if colon
+                    || (all_capital && next_capital && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
+                {
+                    let to = if colon { end - rest.len() + 1 } else { to };
+                    out.push((token.start as usize, to, kind));
+                    i = phrase_end;
+                    continue;
                 }
             }
             i += 1;

@@ -18,10 +18,11 @@ pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFou
         if starts_phrase(tokens, segment, i, opened) {
             let end = phrase_end(text, tokens, segment, i);
             let told = segment.section == SectionKind::Tasks || !names_means(text, tokens, i, labels);
-            if end > i + 1 && told {
-                if let Some(span) = Span::new(tokens[i].start as usize, tokens[end - 1].end as usize) {
-                    out.push(span);
-                }
+            if end > i + 1
+                && told
+                && let Some(span) = Span::new(tokens[i].start as usize, tokens[end - 1].end as usize)
+            {
+                out.push(span);
             }
             i = end.max(i + 1);
             open = false;

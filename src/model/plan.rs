@@ -62,7 +62,7 @@ impl Hours {
         f64::midpoint(self.low, self.high)
     }
 
-    pub fn add(self, other: Self) -> Self {
+    pub fn plus(self, other: Self) -> Self {
         Self { low: self.low + other.low, high: self.high + other.high }
     }
 }

@@ -206,7 +206,7 @@ pub fn gate(gap: &Gap, mut row: PlannedGap, request: &Request, whole: bool) -> C
 }
 
 fn sum(steps: &[Step]) -> Hours {
-    steps.iter().fold(Hours::default(), |all, step| all.add(step.hours))
+    steps.iter().fold(Hours::default(), |all, step| all.plus(step.hours))
 }
 
 fn class(id: &CompetencyId, request: &Request) -> EffortClass {

@@ -128,7 +128,7 @@ pub fn postpone(plan: &mut Plan, name: &str, to: Date) -> Result<Vec<String>, Re
         }
         next += 1;
     }
-    plan.actions.sort_by(|a, b| (a.start, a.due).cmp(&(b.start, b.due)));
+    plan.actions.sort_by_key(|a| (a.start, a.due));
     Ok(moved)
 }
 
@@ -211,7 +211,7 @@ pub fn add(plan: &mut Plan, step: &OwnStep) -> Result<String, Refused> {
         done_on: None,
         note: String::new(),
     });
-    plan.actions.sort_by(|a, b| (a.start, a.due).cmp(&(b.start, b.due)));
+    plan.actions.sort_by_key(|a| (a.start, a.due));
     Ok(id)
 }
 

@@ -32,7 +32,7 @@ mod tests {
     fn effort_grows_with_the_level_and_what_carries_over_widens_the_range() {
         let effort = &data().effort;
         let to_three = between(effort, EffortClass::Weeks, 0, 3, 0.0);
-        assert_eq!((to_three.low, to_three.high), (20.0, 60.0));
+        assert_eq!((to_three.low, to_three.high), (20.0, 50.0));
         let to_four = between(effort, EffortClass::Weeks, 0, 4, 0.0);
         assert!(to_four.low > to_three.low && to_four.high > to_three.high);
         let rest = between(effort, EffortClass::Weeks, 2, 3, 0.0);

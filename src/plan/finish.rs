@@ -51,7 +51,7 @@ pub(super) fn finish(request: &Request, chosen: Chosen, rating: &[Step]) -> Plan
     let old = previous.into_iter().flat_map(|p| &p.actions).filter(stays);
     actions.extend(old.filter(|a| !fresh.contains(&a.id)).cloned());
     keep_order(&mut actions);
-    actions.sort_by(|a, b| (a.start, a.due).cmp(&(b.start, b.due)));
+    actions.sort_by_key(|a| (a.start, a.due));
     let (milestones, opened, reality) = milestones(request, &chosen, &actions);
     let mut gaps: Vec<PlannedGap> = chosen.order.iter().map(|at| chosen.found.list[*at].row.clone()).collect();
     let taken: BTreeSet<usize> = chosen.order.iter().copied().collect();

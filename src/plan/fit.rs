@@ -30,12 +30,12 @@ impl Fits {
 /// Reckons from the plan alone.
 pub fn fits(plan: &Plan, from: Date) -> Fits {
     let open = |a: &&Action| a.status == ActionStatus::Planned;
-    let planned = plan.actions.iter().filter(open).fold(Hours::default(), |sum, a| sum.add(a.hours));
+    let planned = plan.actions.iter().filter(open).fold(Hours::default(), |sum, a| sum.plus(a.hours));
     let left = hours_of(plan, &[GapState::Later]);
     let mut names: Vec<(String, Hours, u32)> =
         plan.gaps.iter().filter(|g| g.state == GapState::Later).map(|g| (g.name.clone(), g.hours, g.adverts)).collect();
     names.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
-    let whole = planned.add(left);
+    let whole = planned.plus(left);
     let by = plan.goal.by.filter(|by| *by > from);
     let available = by.map(|by| f64::from(Calendar::new(from, Some(by), &plan.preferences).free()) / 60.0);
     let speed = plan.preferences.hours_a_week.max(0.5);

@@ -308,5 +308,5 @@ impl Chooser {
 /// All hours of a plan's gaps in some states.
 pub fn hours_of(plan: &Plan, states: &[GapState]) -> Hours {
     let of = plan.gaps.iter().filter(|g| states.contains(&g.state));
-    of.fold(Hours::default(), |all, gap| all.add(gap.hours))
+    of.fold(Hours::default(), |all, gap| all.plus(gap.hours))
 }

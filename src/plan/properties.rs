@@ -56,14 +56,14 @@ fn made(case: &Case, previous: Option<&Plan>) -> Plan {
         preferences: &preferences,
         goal: &goal,
         from: start,
-        data: &data(),
+        data: data(),
         vocabulary: &vocabulary,
         previous,
     })
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn no_step_comes_before_what_it_needs_and_none_is_longer_than_two_weeks(case in case()) {
@@ -130,7 +130,10 @@ proptest! {
         add(&mut plan, &own).expect("an own step");
         let again = made(&Case { hours: case.hours / 2.0 + 0.5, ..case.clone() }, Some(&plan));
         for old in plan.actions.iter().filter(|a| a.status != ActionStatus::Planned || a.promised || a.own) {
-            prop_assert!(again.actions.contains(old), "{old:?}");
+            let kept = again.actions.iter().find(|a| a.id == old.id).cloned();
+            // What it needs may have left the plan.
+            let kept = kept.map(|a| crate::model::Action { needs: old.needs.clone(), ..a });
+            prop_assert_eq!(kept.as_ref(), Some(old));
         }
         prop_assert_eq!(&again.journal, &plan.journal);
         let text = file::write(&again, Some(&file::write(&plan, None)));

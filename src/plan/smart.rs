@@ -108,7 +108,7 @@ fn attainable(plan: &Plan, from: Date) -> Check {
     let Some(available) = fits.available else {
         return check(false, "without a date nobody can say whether the hours are enough".into());
     };
-    let whole = fits.planned.add(fits.left);
+    let whole = fits.planned.plus(fits.left);
     let (low, high) = (whole.low, whole.high);
     match () {
         () if plan.actions.is_empty() => {

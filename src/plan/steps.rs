@@ -188,10 +188,10 @@ mod tests {
         let data = data();
         for (to, high) in [(3, 60.0), (4, 200.0), (2, 12.0), (1, 2.0)] {
             let climb = climb(to, high);
-            let steps = of_route(&climb, &data.routes["practice-project"], &data);
+            let steps = of_route(&climb, &data.routes["practice-project"], data);
             assert!(steps.iter().all(|s| s.hours.middle() <= 6.0), "{high}");
             assert!(steps.iter().all(|s| !s.title.contains('{')));
-            let sum = steps.iter().fold(Hours::default(), |sum, s| sum.add(s.hours));
+            let sum = steps.iter().fold(Hours::default(), |sum, s| sum.plus(s.hours));
             assert!((sum.high - high).abs() < 0.01 || high < 7.0, "{sum:?} of {high}");
             let last = steps.last().expect("a step");
             assert_eq!((last.raises_to, last.proof.is_empty()), (Some(to), false));
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn levels_on_the_way_are_named_once_each_in_order() {
         let data = data();
-        let steps = of_route(&climb(4, 200.0), &data.routes["course"], &data);
+        let steps = of_route(&climb(4, 200.0), &data.routes["course"], data);
         let levels: Vec<u8> = steps.iter().filter_map(|s| s.raises_to).collect();
         assert_eq!(levels, [1, 2, 3, 4]);
     }

@@ -5,10 +5,15 @@ use crate::model::{
 };
 use crate::rules::{RuleFiles, Vocabulary};
 use jiff::civil::date;
+use std::sync::LazyLock;
+
+static DATA: LazyLock<PlanData> = LazyLock::new(|| {
+    PlanData::read(&RuleFiles::embedded().under("plan")).unwrap_or_else(|faults| panic!("{faults:#?}"))
+});
 
 /// The data inside the binary.
-pub fn data() -> PlanData {
-    PlanData::read(&RuleFiles::embedded().under("plan")).unwrap_or_else(|faults| panic!("{faults:#?}"))
+pub fn data() -> &'static PlanData {
+    &DATA
 }
 
 /// Competencies `c0`, `c1`, ... of several kinds and efforts; each third one needs the one before it.
@@ -164,7 +169,7 @@ fn planned(rows: &[(u8, u8, u8)], adverts: &[Vec<usize>], hours: f64, weeks: i32
         preferences: &preferences,
         goal: &goal,
         from: start,
-        data: &data(),
+        data: data(),
         vocabulary: &vocabulary(rows.len()),
         previous: None,
     })
@@ -221,19 +226,19 @@ fn a_step_is_done_once_and_after_what_it_needs() {
 #[test]
 fn goals_are_turned_and_checked_by_rules() {
     let mut plan = planned(&[(0, 3, 50)], &[vec![0]], 10.0, 60);
-    let questions = data().questions;
+    let questions = &data().questions;
     let day = date(2026, 11, 23);
     let role = |text: &str| text.contains("product manager");
     let letters = |plan: &Plan| -> String {
-        smart(plan, day, &questions, &role).checks.iter().filter(|c| c.holds).map(|c| c.letter).collect()
+        smart(plan, day, questions, &role).checks.iter().filter(|c| c.holds).map(|c| c.letter).collect()
     };
     plan.goal.text = "I want to leave my job".into();
-    assert!(smart(&plan, day, &questions, &role).turn.is_some_and(|t| t.contains("place to arrive at")));
+    assert!(smart(&plan, day, questions, &role).turn.is_some_and(|t| t.contains("place to arrive at")));
     assert!(!letters(&plan).contains('S'));
     plan.goal.text = "a better job".into();
-    assert!(smart(&plan, day, &questions, &role).turn.is_some());
+    assert!(smart(&plan, day, questions, &role).turn.is_some());
     plan.goal.text = "be a product manager in Leeds".into();
-    let checked = smart(&plan, day, &questions, &role);
+    let checked = smart(&plan, day, questions, &role);
     assert_eq!((checked.turn, letters(&plan).as_str()), (None, "SAT"));
     assert!(checked.proposed.contains("all essentials of 1 of 1 adverts"), "{}", checked.proposed);
     plan.goal.measure = "an offer in hand".into();
@@ -264,7 +269,7 @@ fn kinds_without_an_employer_keep_a_way() {
     let preferences = Preferences { situation: crate::model::Situation::NotEmployed, ..Preferences::default() };
     for gap in &report.gaps {
         let found =
-            super::routes::routes(gap, &preferences, &data()).iter().map(|r| r.needs_employer).collect::<Vec<_>>();
+            super::routes::routes(gap, &preferences, data()).iter().map(|r| r.needs_employer).collect::<Vec<_>>();
         assert!(!found.is_empty() && !found.contains(&true), "{:?}", gap.requirement.kind);
     }
     assert_ne!(report.gaps[0].requirement.kind, CompetencyKind::Qualification);

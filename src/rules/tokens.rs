@@ -68,7 +68,8 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
             while i < bytes.len() {
                 let (c, len) = char_at(text, i);
                 let inside = c.is_alphanumeric() || is_combining(c);
-                if !inside && !(matches!(c, '\'' | '’') && followed_by_letter(text, i + len)) {
+                let joins = matches!(c, '\'' | '’') && followed_by_letter(text, i + len);
+                if !inside && !joins {
                     break;
                 }
                 i += len;

@@ -145,7 +145,7 @@ pub fn month(word: &str) -> Option<i8> {
         let short = word.len() == 3 || (word.len() == 4 && *name == "september");
         (short || word.len() == name.len()) && name[..word.len().min(name.len())].eq_ignore_ascii_case(word)
     };
-    NAMES.iter().position(|n| is(&n)).map(|p| p as i8 + 1)
+    NAMES.iter().position(is).map(|p| p as i8 + 1)
 }
 
 /// A day of the week, whole or short.
@@ -161,10 +161,11 @@ pub fn is_weekday(word: &str) -> bool {
 pub fn month_first(source: &Source<'_>) -> bool {
     let (text, tokens) = (source.text, source.tokens);
     for i in 0..tokens.len().saturating_sub(2) {
-        if tokens[i + 1].gap == Gap::Slash && tokens[i + 2].gap == Gap::Slash {
-            if let Some(written) = numbers(text, tokens, i).filter(|w| !w.either) {
-                return small(tokens[i].text(text)).is_some_and(|first| first == written.month) && written.day > 12;
-            }
+        if tokens[i + 1].gap == Gap::Slash
+            && tokens[i + 2].gap == Gap::Slash
+            && let Some(written) = numbers(text, tokens, i).filter(|w| !w.either)
+        {
+            return small(tokens[i].text(text)).is_some_and(|first| first == written.month) && written.day > 12;
         }
     }
     let american = text.contains('$') && !text.contains('£') && !text.contains('€');

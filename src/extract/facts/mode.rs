@@ -49,18 +49,18 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Lab
         of_short(source, short, &mut evidence);
     }
     for at in 0..spotted.len() {
-        if let Some((mode, bare)) = mode_of(spotted[at].cue) {
-            if !masked(spotted, at, FactCue::NoMode) {
-                let weight = weight(source, spotted, at, bare, labels);
-                let (_, end) = spotted[at].bytes(source.tokens);
-                match answer(source.text, end) {
-                    Some(false) if mode == WorkMode::Remote => evidence.add(WorkMode::Onsite, 3),
-                    Some(yes) => evidence.add(mode, if yes { 3 } else { 0 }),
-                    None if mode == WorkMode::Remote && for_some_days(source.text, end) => {
-                        evidence.add(WorkMode::Hybrid, weight.max(1));
-                    }
-                    None => evidence.add(mode, weight),
+        if let Some((mode, bare)) = mode_of(spotted[at].cue)
+            && !masked(spotted, at, FactCue::NoMode)
+        {
+            let weight = weight(source, spotted, at, bare, labels);
+            let (_, end) = spotted[at].bytes(source.tokens);
+            match answer(source.text, end) {
+                Some(false) if mode == WorkMode::Remote => evidence.add(WorkMode::Onsite, 3),
+                Some(yes) => evidence.add(mode, if yes { 3 } else { 0 }),
+                None if mode == WorkMode::Remote && for_some_days(source.text, end) => {
+                    evidence.add(WorkMode::Hybrid, weight.max(1));
                 }
+                None => evidence.add(mode, weight),
             }
         }
     }

@@ -243,7 +243,7 @@ fn nearest(
         let distance = claim.start.saturating_sub(end);
         let same = segment.is_some_and(|seg| end >= seg.start);
         match s.cue {
-            FactCue::Pay if distance <= REACH || same && distance <= 200 => pay = Some(distance.max(0)),
+            FactCue::Pay if distance <= REACH || same && distance <= 200 => pay = Some(distance),
             // "refer a friend", "under management" leave no doubt; one word only refuses where no word of pay is nearer.
             FactCue::NoPay if same && distance <= 60 && s.end - s.start > 1 => return (None, Some(0)),
             FactCue::NoPay if same && distance <= 60 => refusal = Some(distance),

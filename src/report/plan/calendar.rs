@@ -28,7 +28,7 @@ pub fn calendar(plan: &Plan, style: CalendarStyle, stamp: Date) -> Vec<u8> {
     let stamp = format!("{}T000000Z", compact(stamp));
     for action in plan.actions.iter().filter(|a| a.status != ActionStatus::Dropped) {
         match style {
-            CalendarStyle::ToDos => out.to_do(plan, action, &stamp),
+            CalendarStyle::ToDos => out.vtodo(plan, action, &stamp),
             CalendarStyle::Events if action.status == ActionStatus::Planned => {
                 out.event(plan, &action.id, &action.title, &details(action).join("\n"), action.due, &stamp);
             }
@@ -106,7 +106,7 @@ impl Lines {
         self.line("END:VEVENT");
     }
 
-    fn to_do(&mut self, plan: &Plan, action: &Action, stamp: &str) {
+    fn vtodo(&mut self, plan: &Plan, action: &Action, stamp: &str) {
         self.head("VTODO", plan, &action.id, stamp);
         self.line(&format!("DTSTART;VALUE=DATE:{}", compact(action.start)));
         self.line(&format!("DUE;VALUE=DATE:{}", compact(action.due.max(action.start))));

@@ -160,7 +160,7 @@ fn fit(plan: &Plan, from: Date) -> String {
         return String::new();
     }
     let mut out = String::new();
-    let whole = fits.planned.add(fits.left);
+    let whole = fits.planned.plus(fits.left);
     if let Some(available) = fits.available {
         let _ = writeln!(
             out,
