@@ -89,9 +89,12 @@ fn measure(plan: &Plan) -> Option<String> {
 
 fn measurable(plan: &Plan) -> Check {
     let rule = "has a measure";
-    let numbers = |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|n| matches!(n.len(), 1..=3) && n != "0");
-    let goal = plan.goal.text.split_whitespace().filter(|w| !w.contains('-')).collect::<Vec<_>>().join(" ");
-    if !plan.goal.measure.is_empty() || numbers(&goal) {
+    // A number of its own ("80 % of adverts"), not one inside a name ("B2B") or a date.
+    let is_number = |word: &str| {
+        let digits = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+        matches!(digits.len(), 1..=3) && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "0"
+    };
+    if !plan.goal.measure.is_empty() || plan.goal.text.split_whitespace().any(is_number) {
         return Check { letter: 'M', rule, holds: true, says: "it has a measure".into() };
     }
     let says = match measure(plan) {

@@ -169,14 +169,6 @@ fn links(text: &str) -> Vec<(usize, usize)> {
         return Vec::new();
     }
     let mut spans: Vec<(usize, usize)> = Vec::new();
-    let mut add = |at: usize| {
-        let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'"');
-        let start = bytes[..at].iter().rposition(stop).map_or(0, |p| p + 1);
-        let end = bytes[at..].iter().position(stop).map_or(bytes.len(), |p| at + p);
-        if spans.last().is_none_or(|last| start >= last.1) {
-            spans.push((start, end));
-        }
-    };
     static SCHEME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("://"));
     static WEB: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("www."));
     let mut at: Vec<usize> = SCHEME.find_iter(bytes).collect();
@@ -185,11 +177,14 @@ fn links(text: &str) -> Vec<(usize, usize)> {
         i > 0 && bytes[i - 1].is_ascii_alphanumeric() && bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric)
     }));
     at.sort_unstable();
-    let mut last = 0;
+    let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'"');
     for i in at {
-        if i >= last {
-            add(i);
-            last = i;
+        // A mark inside the last address is part of it; looking again would make the cut quadratic.
+        let done = spans.last().map_or(0, |last| last.1);
+        if i >= done {
+            let start = bytes[done..i].iter().rposition(stop).map_or(done, |p| done + p + 1);
+            let end = bytes[i..].iter().position(stop).map_or(bytes.len(), |p| i + p);
+            spans.push((start, end));
         }
     }
     spans

@@ -49,7 +49,9 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Lab
         of_short(source, short, &mut evidence);
     }
     for at in 0..spotted.len() {
-        if let Some((mode, bare)) = mode_of(spotted[at].cue)
+        let all_week = spotted[at].cue == FactCue::OfficeDays && is_five(source, spotted[at].start);
+        let mode = if all_week { Some((WorkMode::Onsite, false)) } else { mode_of(spotted[at].cue) };
+        if let Some((mode, bare)) = mode
             && !masked(spotted, at, FactCue::NoMode)
         {
             let weight = weight(source, spotted, at, bare, labels);
@@ -65,6 +67,12 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Lab
         }
     }
     evidence.decide()
+}
+
+/// "five days a week in the office" leaves none at home.
+fn is_five(source: &Source<'_>, token: usize) -> bool {
+    let before = token.checked_sub(1).map(|i| source.tokens[i].text(source.text));
+    before.is_some_and(|w| matches!(w, "five" | "Five" | "5"))
 }
 
 /// A title or a field says it in one word.
