@@ -1,6 +1,6 @@
 //! Mentions of many adverts → role template.
 //!
-//! [`template`] counts the readings of a role's adverts; [`file`] writes and reads the template as an editable file;
+//! [`template`] counts the readings of a role's adverts; [`file`](mod@file) writes and reads the template as an editable file;
 //! [`diff`] compares two of them.
 
 mod copies;
