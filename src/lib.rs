@@ -15,4 +15,3 @@ pub mod profile;
 pub mod report;
 pub mod role;
 pub mod rules;
-pub mod store;
