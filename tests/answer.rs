@@ -53,6 +53,30 @@ fn snapshot(name: &str, found: &str) {
     assert!(want == found, "{name} differs from line {line}; run with SKILLGAP_BLESS=1 and look at the change");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_and_a_pipe_a_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = folder();
+    let (link, shown) = path(&folder, "link.csv");
+    std::os::unix::fs::symlink(folder.path().join("real.csv"), &link).expect("a link");
+    std::fs::write(folder.path().join("real.csv"), "old").expect("a file");
+    assert_eq!(gap("staff nurse", &["--out", &shown]).code, 3);
+    assert!(link.symlink_metadata().expect("the link").is_symlink());
+    let written = std::fs::read_to_string(folder.path().join("real.csv")).expect("the file");
+    assert!(written.starts_with("rank,"), "{written}");
+
+    let (pipe, shown) = path(&folder, "pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).expect("what comes through")
+    });
+    assert_eq!(gap("staff nurse", &["--out", &shown]).code, 3);
+    assert_eq!(reader.join().expect("the reader"), written);
+    assert!(pipe.symlink_metadata().expect("the pipe").file_type().is_fifo());
+}
+
 #[test]
 fn the_gaps_of_the_demo_are_these_byte_for_byte() {
     for role in ["product manager", "staff nurse", "accountant"] {

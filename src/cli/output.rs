@@ -9,6 +9,11 @@ use std::path::{Path, PathBuf};
 pub enum Output {
     /// `-`: standard output, and nothing else goes there.
     Standard,
+    /// A device or a pipe: written as it comes, for a rename would put a file in its place.
+    Device {
+        target: PathBuf,
+        file: File,
+    },
     File {
         target: PathBuf,
         part: PathBuf,
@@ -23,10 +28,15 @@ impl Output {
         if name == "-" {
             return Ok(Self::Standard);
         }
-        let target = PathBuf::from(name);
+        // A link stays a link: what it leads to is replaced.
+        let target = std::fs::canonicalize(name).unwrap_or_else(|_| PathBuf::from(name));
         let failure = |source| Failure::Io { what: format!("`{name}` cannot be written"), source };
         if target.is_dir() {
             return Err(failure(std::io::Error::other("it is a folder; name a file in it")));
+        }
+        if std::fs::metadata(&target).is_ok_and(|found| !found.is_file()) {
+            let file = OpenOptions::new().write(true).open(&target).map_err(failure)?;
+            return Ok(Self::Device { target, file });
         }
         let leaf = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let part = target.with_file_name(format!(".{leaf}.{}.part", std::process::id()));
@@ -45,7 +55,9 @@ impl Output {
     pub fn write(&mut self, bytes: &[u8], terminal: &mut Terminal) -> Result<(), Failure> {
         match self {
             Self::Standard => terminal.out.write_all(bytes)?,
-            Self::File { target, file, .. } => file.write_all(bytes).map_err(|source| unwritten(target, source))?,
+            Self::Device { target, file } | Self::File { target, file, .. } => {
+                file.write_all(bytes).map_err(|source| unwritten(target, source))?
+            }
         }
         Ok(())
     }
