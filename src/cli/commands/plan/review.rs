@@ -28,7 +28,7 @@ pub fn run(args: &ReviewArgs, rules: &RuleSet, terminal: &mut Terminal) -> Resul
     let mut findings = Vec::new();
     let mut said = due(&drift, &plan);
     let mut moved = None;
-    if !args.inputs.feed.is_empty() || !args.inputs.adverts.is_empty() {
+    if !args.inputs.feed.is_empty() || !args.inputs.adverts.is_empty() || args.inputs.stored.is_some() {
         let role = args.role.clone().unwrap_or_else(|| plan.goal.role.clone());
         let skills = options::skills(args.skills.as_deref(), rules)?;
         let studied = study(&role, &args.inputs, &args.filter, rules, terminal)?;
