@@ -16,6 +16,8 @@ mod packed;
 mod readings;
 mod rebuild;
 mod reviews;
+#[cfg(test)]
+mod tests;
 
 pub use adverts::{Choice, Kept};
 pub use deliver::{Body, Recorded, Stub};
