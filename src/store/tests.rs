@@ -41,6 +41,22 @@ fn parse(bytes: &[u8]) -> Vec<Listed> {
     text.lines().map(line).collect()
 }
 
+struct Lines;
+
+impl Reader for Lines {
+    fn version(&self) -> &str {
+        "2"
+    }
+
+    fn feed(&self, bytes: &[u8], _: &str) -> Vec<Listed> {
+        parse(bytes)
+    }
+
+    fn page(&self, bytes: &[u8], _: &str, _: &str) -> Option<Listed> {
+        parse(bytes).pop()
+    }
+}
+
 struct Days {
     folder: tempfile::TempDir,
     store: Store,
@@ -81,8 +97,7 @@ impl Days {
     }
 
     fn rebuild(&mut self) {
-        let mut page = |bytes: &[u8], _: &str, _: &str| parse(bytes).pop();
-        self.store.rebuild("2", &mut |bytes, _| parse(bytes), &mut page, &|_, _| {}).unwrap();
+        self.store.rebuild(&Lines, &|_, _| {}).unwrap();
     }
 
     /// Everything derived, whatever the rows are numbered.
