@@ -2,6 +2,7 @@ use super::gather::gather;
 use super::guard::guarded;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
+use super::stored::Shelf;
 use super::stream::{Input, Progress, each_item};
 use crate::diag::Diag;
 use crate::extract::extract;
@@ -102,17 +103,24 @@ fn held(inputs: &[Input]) -> Vec<Input> {
 }
 
 /// Reads what each advert asks for, on every core, in order; with the adverts that the extractor failed on, in which
-/// nothing is read.
+/// nothing is read. Where a store among the inputs keeps a reading that still holds, that one is taken.
 pub fn readings(
+    inputs: &[Input],
     adverts: Vec<Advert>,
     repeats: &Repeats,
     rules: &Rules,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> (Vec<Reading>, Vec<Diag>) {
     let (done, of) = (AtomicUsize::new(0), adverts.len());
+    let kept = Shelf::of(inputs).readings(&adverts, repeats, rules);
     let read: Vec<(Reading, Option<Diag>)> = adverts
         .into_par_iter()
-        .map(|advert| {
+        .zip(kept)
+        .map(|(advert, kept)| {
+            if let Some(reading) = kept.and_then(|kept| kept.reading()) {
+                done.fetch_add(1, Ordering::Relaxed);
+                return (reading, None);
+            }
             let (extraction, failure) = read_advert(&advert, repeats, rules);
             progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
             (reading(advert, extraction), failure)
