@@ -11,9 +11,11 @@ Examples:
   skillgap gap --feed jobs.rss --adverts saved/ --skills skills.csv --role \"product manager\" --out gap.csv
   skillgap explain SQL --adverts saved/ --role \"product manager\"
   skillgap role show \"product manager\" --adverts saved/ --out role.toml
+  skillgap init job-search && cd job-search && skillgap pull
 
 Exit codes: 0 done, whatever the gaps; 1 failed; 3 done, but some input could not be read; 64 wrong usage;
-78 wrong rules or configuration. Nothing leaves this machine but requests for the addresses that you name.";
+78 wrong rules or configuration. Nothing leaves this machine but requests for the addresses that you name, and in `pull`
+for the links of their entries.";
 
 /// Reads the job adverts of a role, learns what it asks for, compares it with what you can do, and says what to close
 /// first.

@@ -72,8 +72,9 @@ impl Config {
         Ok(Some(config))
     }
 
-    /// Paths in the file are meant from its folder.
+    /// Paths in the file are meant from its folder; there lies the store too, unless it says otherwise.
     fn seen_from(&mut self, folder: &Path) {
+        self.store.get_or_insert_with(|| STORE.into());
         for path in [&mut self.skills, &mut self.vocabulary, &mut self.store].into_iter().flatten() {
             *path = folder.join(&*path);
         }
@@ -157,5 +158,8 @@ mod tests {
         config.seen_from(Path::new("job"));
         assert_eq!(config.feeds, ["job/a.rss", "https://b.org/f"]);
         assert_eq!(config.store.as_deref(), Some(Path::new("job/s.db")));
+        let mut config = Config::default();
+        config.seen_from(Path::new("job"));
+        assert_eq!(config.store.as_deref(), Some(Path::new("job/skillgap.db")));
     }
 }

@@ -4,6 +4,7 @@
 //! inputs ─ gather ─▶ adverts of the role ─ readings ─▶ Reading ─ study ─▶ RoleTemplate ─ gap::compare ─▶ GapReport
 //! ```
 
+mod document;
 mod feeds;
 mod gather;
 mod guard;
@@ -17,10 +18,11 @@ mod stored;
 mod stream;
 mod study;
 
+pub use document::{is_stale, rebuild};
 pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
 pub use guard::is_guarded;
-pub use pull::{FeedPull, FeedResult, PageResult, Pull, PullEvent, Pulling, is_stale, pull, rebuild};
+pub use pull::{FeedPull, FeedResult, PageResult, Pull, PullEvent, Pulling, pull};
 pub use reading::{Extracted, extract_each, readings, text_key};
 pub use refresh::{Refreshed, refresh};
 pub use select::{Filter, Target, near};

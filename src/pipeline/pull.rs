@@ -1,21 +1,15 @@
 //! Polling feeds into a store. Each answer is kept, with all that follows from it, as soon as it comes in.
 
+use super::document::{Document, READER_VERSION, read_feed, read_page};
 use super::feeds::is_address;
-use super::guard::guarded;
 use crate::collect::{Answer, FetchOptions, Fetched, Request, fetch_each};
 use crate::diag::{Code, Diag};
-use crate::ingest::{self, Item};
-use crate::model::Advert;
-use crate::role::employer_key;
-use crate::store::{Body, Listed, Reader, Rebuilt, Recorded, Store, StoreError, Stub};
+use crate::ingest;
+use crate::store::{Body, Recorded, Store, StoreError, Stub};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-/// Changed whenever the same bytes would be read differently.
-const READER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");
-/// A text of fewer words, or one that ends in dots, is the teaser of a longer one.
-const TEASER: usize = 60;
 /// Most bytes of a file that is kept.
 const MAX_FILE: u64 = 64 << 20;
 
@@ -114,39 +108,6 @@ pub fn pull(store: &mut Store, pull: &Pull, heard: &mut dyn FnMut(&PullEvent)) -
     Ok(done)
 }
 
-/// Whether the store's adverts were made by another version of the reader, so that [`rebuild`] would make them better.
-///
-/// # Errors
-/// Where the store cannot be read.
-pub fn is_stale(store: &Store) -> Result<bool, StoreError> {
-    Ok(store.reader()?.is_some_and(|version| version != READER_VERSION))
-}
-
-/// Makes the adverts of a store again from what was received.
-///
-/// # Errors
-/// Where the store cannot be written; it then is as it was.
-pub fn rebuild(store: &mut Store, progress: &dyn Fn(u32, u32)) -> Result<Rebuilt, StoreError> {
-    store.rebuild(&Ingest, progress)
-}
-
-/// The reader of this version of the program.
-struct Ingest;
-
-impl Reader for Ingest {
-    fn version(&self) -> &str {
-        READER_VERSION
-    }
-
-    fn feed(&self, bytes: &[u8], source: &str) -> Vec<Listed> {
-        read_feed(bytes, source).listed
-    }
-
-    fn page(&self, bytes: &[u8], source: &str, title: &str) -> Option<Listed> {
-        read_page(bytes, source, title)
-    }
-}
-
 struct Run<'a, 's> {
     store: &'s mut Store,
     pull: &'a Pull<'a>,
@@ -189,9 +150,10 @@ impl Run<'_, '_> {
 
     fn answer(&mut self, address: &str, answer: Result<Answer, Diag>) -> Result<(), StoreError> {
         match answer {
-            Ok(Answer::Body(Fetched { bytes, etag, last_modified, .. })) => {
+            Ok(Answer::Body(Fetched { bytes, media_type, etag, last_modified, .. })) => {
                 let (etag, last_modified) = (etag.as_deref(), last_modified.as_deref());
-                let body = Body { bytes: &bytes, source: address, media_type: None, etag, last_modified };
+                let media_type = media_type.as_deref();
+                let body = Body { bytes: &bytes, source: address, media_type, etag, last_modified };
                 self.body(address, &body)
             }
             Ok(Answer::NotModified) => self.unchanged(address),
@@ -256,7 +218,8 @@ impl Run<'_, '_> {
         let result = match answer {
             Ok(Answer::Body(fetched)) => {
                 let page = read_page(&fetched.bytes, &fetched.url, &stub.title);
-                let body = Body { bytes: &fetched.bytes, source: &fetched.url, ..Body::default() };
+                let media_type = fetched.media_type.as_deref();
+                let body = Body { bytes: &fetched.bytes, source: &fetched.url, media_type, ..Body::default() };
                 self.store.record_page(self.id, &stub.id, at, &body, page.as_ref())?;
                 if page.is_some_and(|p| p.aside.is_none()) { PageResult::Read } else { PageResult::NotTheAdvert }
             }
@@ -274,79 +237,4 @@ impl Run<'_, '_> {
 
 fn unreadable(source: &str, error: &std::io::Error) -> Diag {
     Diag::new(Code::Unreadable, source, format!("the file could not be read: {error}; check the path and your rights"))
-}
-
-/// What a feed's bytes give.
-struct Document {
-    listed: Vec<Listed>,
-    /// Said of the feed as a whole.
-    findings: Vec<Diag>,
-    /// Of these and of its entries, what could not be read.
-    broken: Vec<Diag>,
-}
-
-fn read_feed(bytes: &[u8], source: &str) -> Document {
-    let mut document = Document { listed: Vec::new(), findings: Vec::new(), broken: Vec::new() };
-    // The page of one advert that was saved by hand says what it says; only entries of lists are teasers.
-    let is_list = ingest::format_of(bytes, source).is_some_and(|format| !SINGLE.contains(&format));
-    let read = guarded(source, || {
-        let mut items = Vec::new();
-        ingest::read(bytes, source, &mut |item| items.push(item));
-        items
-    });
-    for item in read.unwrap_or_else(|finding| vec![Item::Finding(finding)]) {
-        match item {
-            Item::Advert(advert) => document.listed.push(listed(advert, None, is_list)),
-            Item::SetAside(advert, finding) => document.listed.push(listed(advert, Some(finding.code), is_list)),
-            Item::Finding(finding) => {
-                if finding.severity() >= crate::diag::Severity::Unread {
-                    document.broken.push(finding.clone());
-                }
-                if finding.place == 0 {
-                    document.findings.push(finding);
-                }
-            }
-        }
-    }
-    document
-}
-
-/// Formats of which one file is one advert.
-const SINGLE: &[&str] = &["html", "mhtml", "docx", "odt", "pdf", "text"];
-
-fn listed(advert: Advert, aside: Option<Code>, is_list: bool) -> Listed {
-    let key = advert.employer.as_deref().map(employer_key).filter(|key| !key.is_empty());
-    let stub = is_list && (aside == Some(Code::NoText) || aside.is_none() && is_teaser(&advert.text));
-    Listed { employer_key: key, aside: aside.map(|code| code.as_str().to_owned()), stub, advert }
-}
-
-fn is_teaser(text: &str) -> bool {
-    let end = text.trim_end().trim_end_matches([']', ')', '.', ' ']);
-    let dots = text.trim_end().len() - end.len() >= 3 || end.ends_with('…');
-    dots || text.split_whitespace().nth(TEASER).is_none()
-}
-
-/// The advert that a page shows: the only one, or the one of this title.
-fn read_page(bytes: &[u8], source: &str, title: &str) -> Option<Listed> {
-    let mut found: Vec<Listed> = read_feed(bytes, source).listed;
-    let at = match found.len() {
-        1 => 0,
-        _ => found.iter().position(|one| one.advert.title.eq_ignore_ascii_case(title))?,
-    };
-    Some(Listed { stub: false, ..found.swap_remove(at) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn teasers_are_told_from_texts() {
-        let text = "We look for a nurse who can work nights on a busy ward and likes people. ".repeat(6);
-        assert!(!is_teaser(&text));
-        assert!(is_teaser("We look for a nurse."));
-        for end in ["...", "…", " [...]", " […]"] {
-            assert!(is_teaser(&format!("{}{end}", text.trim_end_matches([' ', '.']))), "{end}");
-        }
-    }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// Marks the file as ours ("skgp").
 const APPLICATION: i64 = 1_936_418_672;
 /// How long one run waits for another that writes.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 /// Two runs that make the same store at the same time come after each other.
 const ATTEMPTS: u32 = 20;
 
@@ -92,7 +92,13 @@ fn readable(path: &Path) -> rusqlite::Result<Connection> {
     version(&connection).map(|_| connection)
 }
 
+/// The file alone, which is all of the store only where no run was broken off beside it.
 fn immutable(path: &Path) -> Result<Connection, StoreError> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        return Err(StoreError::ReadOnly(path.to_path_buf()));
+    }
     let absolute: PathBuf = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let escaped = absolute.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;

@@ -25,5 +25,12 @@ pub fn run(args: &StandingArgs, settings: &Settings, terminal: &mut Terminal) ->
             writeln!(terminal.out, "{name}: {done} ({} so far)", plural(adverts, "advert", "adverts"))?;
         }
     }
+    let standings = store.standings()?;
+    for standing in [Standing::Blocked, Standing::Followed] {
+        let names: Vec<&str> = standings.iter().filter(|s| s.2 == standing).map(|s| s.1.as_str()).collect();
+        if !names.is_empty() {
+            writeln!(terminal.out, "{}: {}", standing.as_str(), names.join(", "))?;
+        }
+    }
     Ok(Exit::Done)
 }
