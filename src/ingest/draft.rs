@@ -1,4 +1,4 @@
-use super::{Item, date, language, link, text};
+use super::{Item, date, language, link, page, text};
 use crate::diag::{Code, Diag};
 use crate::model::{Advert, AdvertId, Date};
 use std::collections::BTreeMap;
@@ -74,6 +74,9 @@ fn aside(advert: &Advert) -> Option<(Code, String)> {
             None => "save the page of the advert".to_string(),
         };
         return Some((Code::NoText, format!("`{title}` has no advert text; {next}")));
+    }
+    if let Some((code, message)) = page::of_record(&advert.text) {
+        return Some((code, format!("`{title}`: {message}")));
     }
     let language = language::other_than_english(&advert.text)?;
     Some((Code::OtherLanguage, format!("`{title}` is in {language}, which the vocabulary does not cover; set aside")))
