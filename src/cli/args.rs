@@ -1,6 +1,7 @@
 //! Arguments as typed.
 
 pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
+pub use super::commands::vocabulary::args::VocabularyArgs;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,8 +22,8 @@ Exit codes: 0 done, whatever the gaps; 1 failed; 3 done, but some input could no
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
-    /// Your own vocabulary: a CSV file that lies on top of the one built in, or a folder laid out like `data/` that
-    /// replaces it
+    /// Your own vocabulary: a CSV file that lies on top of the one built in, a folder of such files, or a
+    /// folder laid out like `data/` that replaces it
     #[arg(long, global = true, value_name = "PATH", env = "SKILLGAP_VOCABULARY")]
     pub vocabulary: Option<PathBuf>,
     /// Threads to work with; 0 = one for each core. The result is the same for any number
@@ -34,6 +35,7 @@ pub struct Args {
 pub enum Command {
     #[command(flatten)]
     Work(Box<Work>),
+    Vocabulary(VocabularyArgs),
     #[command(flatten)]
     About(About),
 }

@@ -16,6 +16,7 @@ mod neighbours;
 pub mod plan;
 mod role;
 mod roles;
+pub mod vocabulary;
 
 use super::args::{About, Args, Command, FilterArgs, InputArgs, RoleCommand, Work};
 use super::exit::{Exit, Failure};
@@ -29,6 +30,7 @@ use crate::pipeline::{self, Study};
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let work = match args.command {
         Command::Work(work) => work,
+        Command::Vocabulary(own) => return vocabulary::run(&own, args.vocabulary.as_deref(), terminal),
         Command::About(About::Findings) => return findings::run(terminal),
         Command::About(About::Columns { table }) => return columns::run(table.as_deref(), terminal),
         Command::About(About::Completions { shell }) => return manual::completions(shell, terminal),
