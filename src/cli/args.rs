@@ -45,6 +45,7 @@ pub enum Command {
 pub enum Work {
     Gap(GapArgs),
     Roles(RolesArgs),
+    Duplicates(DuplicatesArgs),
     #[command(subcommand)]
     Role(RoleCommand),
     Match(MatchArgs),
@@ -172,6 +173,25 @@ pub struct RolesArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
     /// Write the table here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// List adverts that are copies of each other, each with the reason
+///
+/// Copies on several boards, adverts published again, agencies' copies, and one text for several places or under several
+/// titles form a group. A group counts once everywhere; nothing is hidden.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap duplicates --adverts saved/
+  skillgap duplicates --feed jobs.rss --adverts saved/ --out duplicates.csv")]
+pub struct DuplicatesArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Write one row for each advert of a group here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
     #[arg(long)]

@@ -4,6 +4,7 @@
 //! inputs ─ gather ─▶ adverts of the role ─ readings ─▶ Reading ─ study ─▶ RoleTemplate ─ gap::compare ─▶ GapReport
 //! ```
 
+mod copies;
 mod feeds;
 mod gather;
 mod guard;
@@ -14,10 +15,11 @@ mod sentence;
 mod stream;
 mod study;
 
+pub use copies::{Copies, Group, Member, duplicate_rows};
 pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
 pub use guard::is_guarded;
-pub use reading::{Extracted, extract_each, readings, text_key};
+pub use reading::{Extracted, extract_each, readings};
 pub use select::{Filter, Target, near};
 pub use stream::{Input, Progress, in_threads, inputs};
 pub use study::{AllRoles, Study, all_roles, known, named, named_in, names, relations, role_counts, study};

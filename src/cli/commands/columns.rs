@@ -1,7 +1,7 @@
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::report::{
-    AdvertRow, CHANGE_COLUMNS, DIFF_COLUMNS, EMPLOYER_COLUMNS, EntryRow, GapRow, MentionRow, PAIR_COLUMNS, PAY_COLUMNS,
+    AdvertRow, CHANGE_COLUMNS, DIFF_COLUMNS, DuplicateRow, EMPLOYER_COLUMNS, EntryRow, GapRow, MentionRow, PAIR_COLUMNS, PAY_COLUMNS,
     ROLE_COLUMNS, SHEET_COLUMNS, SliceRow, TERM_COLUMNS, TemplateRow, UnlockRow, columns_markdown,
 };
 
@@ -12,6 +12,7 @@ pub fn run(table: Option<&str>, terminal: &mut Terminal) -> Result<Exit, Failure
         ("template.csv", columns_markdown(TemplateRow::COLUMNS)),
         ("unlocks.csv", columns_markdown(UnlockRow::COLUMNS)),
         ("adverts.csv", columns_markdown(AdvertRow::COLUMNS)),
+        ("duplicates.csv", columns_markdown(DuplicateRow::COLUMNS)),
         ("mentions.csv", columns_markdown(MentionRow::COLUMNS)),
         ("roles.csv", columns_markdown(ROLE_COLUMNS)),
         ("unknown-terms.csv", columns_markdown(TERM_COLUMNS)),

@@ -3,6 +3,7 @@
 mod assess;
 mod coach;
 mod columns;
+mod duplicates;
 mod employers;
 mod evaluate;
 mod explain;
@@ -40,6 +41,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let run = || match *work {
         Work::Gap(args) => gap::run(&args, &rules, terminal),
         Work::Roles(args) => roles::run(&args, &rules, terminal),
+        Work::Duplicates(args) => duplicates::run(&args, &rules, terminal),
         Work::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
         Work::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
         Work::Match(args) => matching::run(&args, &rules, terminal),
