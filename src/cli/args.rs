@@ -191,6 +191,8 @@ pub enum RoleFormat {
     Json,
     /// A job description to read and take to a mentor
     Md,
+    /// The same as a page to fill in, print and take along
+    Html,
 }
 
 /// Count what a role asks for
@@ -198,6 +200,7 @@ pub enum RoleFormat {
 #[command(after_help = "\
 Examples:
   skillgap role show \"staff nurse\" --adverts saved/ --format md
+  skillgap role show \"staff nurse\" --adverts saved/ --out nurse.html
   skillgap role show \"staff nurse\" --adverts saved/ --seniority senior --out senior.toml")]
 pub struct RoleShowArgs {
     /// The role: a name or title
@@ -206,7 +209,7 @@ pub struct RoleShowArgs {
     pub inputs: InputArgs,
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// Write it here; `-` for standard output. Without --format the ending decides: .toml, .csv, .json or .md
+    /// Write it here; `-` for standard output. Without --format the ending decides: .toml, .csv, .json, .md or .html
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
     #[arg(long, value_enum)]

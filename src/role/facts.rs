@@ -26,7 +26,8 @@ pub fn summarise(readings: &[Reading]) -> RoleFacts {
         pay: pay(readings),
         manages: managing.len() as u32,
         direct_reports: quartiles(managing.iter().filter_map(|m| m.direct_reports).map(f64::from).collect()),
-        tasks: group(readings),
+        tasks: group(readings, |r| &r.tasks),
+        objectives: group(readings, |r| &r.objectives),
         unknown_terms: unknown_terms(readings),
         gave_nothing: readings.iter().filter(|r| r.asks.is_empty()).map(|r| r.id.clone()).collect(),
     }
