@@ -66,6 +66,6 @@ fn the_page_loads_nothing_runs_nothing_and_lets_no_markup_through() {
     let count = |selector: &str| parsed.select(&Selector::parse(selector).expect("a selector")).count();
     assert_eq!(count("script") + count("img") + count("link") + count("iframe") + count("b:not(.bar b)"), 0, "{page}");
     assert!(!page.contains("http") && page.contains("SQL &lt;script&gt;alert(0)"), "{page}");
-    assert!(count("td.mine") >= 2 && count(".write") >= 5, "there is room to write");
+    assert!(count("td.mine") >= 1 && count(".write") >= 5, "there is room to write");
     assert!(parsed.errors.is_empty(), "{:?}", parsed.errors);
 }

@@ -116,6 +116,16 @@ pub struct FilterArgs {
     pub today: Option<String>,
 }
 
+/// What is wanted of a post and an employer.
+#[derive(Debug, Clone, Default, ArgGroup)]
+pub struct WishArgs {
+    /// Your wishes: a file with `[preferences]` (pay_floor, currency, places, work_mode, contract) and `[values]` (order:
+    /// what matters to you in an employer, most important first); without it `skillgap.toml` of this folder, if there
+    /// is one
+    #[arg(long, value_name = "FILE")]
+    pub preferences: Option<PathBuf>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
     Csv,
@@ -244,6 +254,8 @@ pub struct MatchArgs {
     pub filter: FilterArgs,
     #[arg(long, value_name = "FILE")]
     pub skills: PathBuf,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write one row per advert here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
@@ -278,6 +290,8 @@ pub struct EmployersArgs {
     pub role: String,
     #[command(flatten)]
     pub filter: FilterArgs,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write one row per employer here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
@@ -331,7 +345,8 @@ pub struct ExplainArgs {
 Examples:
   skillgap assess --adverts saved/ --role \"staff nurse\" --skills skills.csv
   skillgap assess --adverts saved/ --role \"staff nurse\" --csv sheet.csv
-  skillgap assess --from cv.pdf --csv sheet.csv")]
+  skillgap assess --from cv.pdf --csv sheet.csv
+  skillgap assess --about-me")]
 pub struct AssessArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
@@ -345,9 +360,16 @@ pub struct AssessArgs {
     /// What is answered already, and where answers are kept
     #[arg(long, value_name = "FILE")]
     pub skills: Option<PathBuf>,
-    /// A CV (PDF, DOCX, text, web page) to take proposals from
+    /// A CV (PDF, DOCX, text, web page, JSON Resume, or the folder or zip of a LinkedIn data export) to take proposals
+    /// from
     #[arg(long, value_name = "FILE", requires = "csv")]
     pub from: Option<PathBuf>,
+    /// Answer a few statements about how you work, what matters to you and what you are good at; kept in the file of
+    /// --preferences (`skillgap.toml`)
+    #[arg(long, conflicts_with_all = ["from", "csv", "role", "template", "skills"])]
+    pub about_me: bool,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write a sheet to fill in here instead of asking; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub csv: Option<String>,

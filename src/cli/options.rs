@@ -1,11 +1,11 @@
 //! Arguments as typed → options as meant.
 
-use super::args::{FilterArgs, InputArgs};
+use super::args::{FilterArgs, InputArgs, WishArgs};
 use super::exit::Failure;
 use crate::diag::{Diag, Severity};
 use crate::model::{Date, RoleTemplate, Seniority};
 use crate::pipeline::{self, Filter, Input, Progress, Target};
-use crate::profile::{Names, Skills, read_skills};
+use crate::profile::{Names, Preferences, Skills, Topic, read_preferences, read_skills};
 use crate::role;
 use crate::rules::{RuleFiles, Rules};
 use jiff::ToSpan;
@@ -123,6 +123,30 @@ pub fn template(path: &Path, rules: &Rules) -> Result<RoleTemplate, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| Failure::Io { what: format!("the template `{shown}` cannot be read"), source })?;
     role::file::read(&text, &shown, &pipeline::known(rules)).map_err(Failure::Config)
+}
+
+/// The file of wishes where none is named.
+const WISHES: &str = "skillgap.toml";
+
+/// The file that wishes are kept in.
+pub fn wishes_path(args: &WishArgs) -> PathBuf {
+    args.preferences.clone().unwrap_or_else(|| WISHES.into())
+}
+
+/// Wishes of a post and an employer; none where no file is named and the folder has none.
+///
+/// # Errors
+/// Where the file cannot be read, and every fault in it.
+pub fn wishes(args: &WishArgs) -> Result<Preferences, Failure> {
+    let path = wishes_path(args);
+    if args.preferences.is_none() && !path.exists() {
+        return Ok(Preferences::default());
+    }
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path)
+        .map_err(|source| Failure::Io { what: format!("the preferences `{shown}` cannot be read"), source })?;
+    let topics: Vec<Topic> = role::topics().iter().map(|t| (t.id.as_str(), t.name.as_str())).collect();
+    read_preferences(&text, &shown, &topics).map_err(Failure::Config)
 }
 
 /// Whether some input could not be read.

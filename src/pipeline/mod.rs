@@ -19,5 +19,6 @@ pub use gather::{Found, Gathered, Seen, gather};
 pub use guard::is_guarded;
 pub use reading::{Extracted, extract_each, readings, text_key};
 pub use select::{Filter, Target, near};
+pub use sentence::sentence_at;
 pub use stream::{Input, Progress, in_threads, inputs};
 pub use study::{AllRoles, Study, all_roles, known, named, named_in, names, relations, role_counts, study};

@@ -22,7 +22,7 @@ mod template;
 mod terms;
 mod unlocks;
 
-pub use adverts::AdvertRow;
+pub use adverts::{AdvertRow, pay};
 pub use cell::Cell;
 pub use coach::coach_csv;
 pub use diff::{DIFF_COLUMNS, DiffLine};

@@ -8,6 +8,7 @@ use crate::diag::Diag;
 use crate::gap::{Held, compare};
 use crate::model::{GapReport, RoleTemplate, SelfAssessment};
 use crate::pipeline::{self, Study};
+use crate::profile::Preferences;
 use crate::report::{
     AdvertRow, GapRow, MentionRow, ROLE_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow, csv, gap_json, gap_rows,
     mention_rows, template_rows, unlock_rows,
@@ -105,7 +106,7 @@ fn tables(
     }
     if let Some(study) = studied {
         let held = Held::new(assessment, &pipeline::relations(rules));
-        let adverts = super::matching::rows(&study.adverts.readings, &held);
+        let adverts = super::matching::rows(&study.adverts.readings, &held, &Preferences::default());
         let names = pipeline::names(rules);
         tables
             .push(("mentions.csv", csv(MentionRow::COLUMNS, &mention_rows(&study.adverts.readings, &names), args.bom)));

@@ -1,5 +1,6 @@
 //! One short function per command.
 
+mod about;
 mod assess;
 mod coach;
 mod columns;

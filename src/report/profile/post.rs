@@ -25,6 +25,7 @@ pub fn facts(facts: &RoleFacts, template: &RoleTemplate) -> Vec<(&'static str, S
         .filter(|r| r.kind == crate::model::CompetencyKind::Qualification)
         .map(|r| (r.name.as_str(), r.adverts))
         .collect();
+    let says: Vec<_> = facts.says.iter().filter(|(_, n)| *n > 0).cloned().collect();
     let lines = [
         ("seniority", top(&facts.seniority)),
         ("work mode", top(&facts.work_modes)),
@@ -36,6 +37,7 @@ pub fn facts(facts: &RoleFacts, template: &RoleTemplate) -> Vec<(&'static str, S
         ("gates", top(&gates)),
         ("pay", pay.collect::<Vec<_>>().join("; ")),
         ("manages people", manages.unwrap_or_default()),
+        ("employers say of", top(&says)),
     ];
     lines.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }

@@ -1,6 +1,6 @@
 //! Arguments of `skillgap plan` as typed.
 
-use crate::cli::args::{FilterArgs, InputArgs};
+use crate::cli::args::{FilterArgs, InputArgs, WishArgs};
 use clap::{Args as ArgGroup, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -110,6 +110,8 @@ pub struct MakeArgs {
     /// Plan for what you have not rated as if you had none of it
     #[arg(long)]
     pub unrated_as_missing: bool,
+    #[command(flatten)]
+    pub wishes: WishArgs,
 }
 
 /// Show the steps of today and of this week
