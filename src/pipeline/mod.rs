@@ -4,6 +4,7 @@
 //! inputs ─ gather ─▶ adverts of the role ─ readings ─▶ Reading ─ study ─▶ RoleTemplate ─ gap::compare ─▶ GapReport
 //! ```
 
+mod cv;
 mod feeds;
 mod gather;
 mod guard;
@@ -14,6 +15,7 @@ mod sentence;
 mod stream;
 mod study;
 
+pub use cv::named_in;
 pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
 pub use guard::is_guarded;
@@ -21,4 +23,4 @@ pub use reading::{Extracted, extract_each, readings, text_key};
 pub use select::{Filter, Target, near};
 pub use sentence::sentence_at;
 pub use stream::{Input, Progress, in_threads, inputs};
-pub use study::{AllRoles, Study, all_roles, known, named, named_in, names, relations, role_counts, study};
+pub use study::{AllRoles, Study, all_roles, known, named, names, relations, role_counts, study};

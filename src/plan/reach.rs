@@ -206,6 +206,8 @@ mod tests {
             source: "a".into(),
             of_role,
             asks: vec!["SQL".into()],
+            says: Vec::new(),
+            pay: None,
         }
     }
 
