@@ -15,3 +15,4 @@ pub mod profile;
 pub mod report;
 pub mod role;
 pub mod rules;
+pub mod store;

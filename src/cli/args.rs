@@ -1,5 +1,6 @@
 //! Arguments as typed.
 
+pub use super::commands::keep::args::Keep;
 pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,6 +26,12 @@ pub struct Args {
     /// replaces it
     #[arg(long, global = true, value_name = "PATH", env = "SKILLGAP_VOCABULARY")]
     pub vocabulary: Option<PathBuf>,
+    /// Settings to use in place of `skillgap.toml` in the current folder
+    #[arg(long, global = true, value_name = "FILE", env = "SKILLGAP_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// The store of adverts: where `pull` keeps them, and a source of them for every command that reads adverts
+    #[arg(long, global = true, value_name = "FILE", env = "SKILLGAP_STORE")]
+    pub store: Option<PathBuf>,
     /// Threads to work with; 0 = one for each core. The result is the same for any number
     #[arg(long, global = true, value_name = "N", default_value_t = 0)]
     pub threads: usize,
@@ -34,6 +41,8 @@ pub struct Args {
 pub enum Command {
     #[command(flatten)]
     Work(Box<Work>),
+    #[command(flatten)]
+    Keep(Box<Keep>),
     #[command(flatten)]
     About(About),
 }
@@ -90,6 +99,12 @@ pub struct InputArgs {
     /// Saved adverts: a file, a folder, a pattern (`'saved/*.html'`), or `-` for standard input; may be repeated
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub adverts: Vec<PathBuf>,
+    /// Also count adverts of the store that are gone: taken down, or past their closing day
+    #[arg(long)]
+    pub gone: bool,
+    /// The store, where it is a source.
+    #[arg(skip)]
+    pub stored: Option<PathBuf>,
 }
 
 /// Which adverts count.
@@ -165,6 +180,12 @@ pub struct GapArgs {
     /// Start CSV files with a byte order mark, which old spreadsheets need
     #[arg(long)]
     pub bom: bool,
+    /// Keep this run to compare later ones with (`skillgap review --last FILE`): in this file, or without one in the store
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", requires = "today")]
+    pub save: Option<String>,
+    /// The store, where runs are kept.
+    #[arg(skip)]
+    pub kept: Option<PathBuf>,
     /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv, roles.csv and unknown-terms.csv into this
     /// folder
     #[arg(long, value_name = "FOLDER")]
@@ -280,14 +301,38 @@ pub struct MarketArgs {
     pub bom: bool,
 }
 
+/// Which employers of the store count.
+#[derive(Debug, Clone, Default, ArgGroup)]
+#[command(next_help_heading = "Employers of the store")]
+pub struct StandingArgs {
+    /// Leave out the adverts of this employer; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub block: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub unblock: Vec<String>,
+    /// Tell of new adverts of this employer, whatever their role; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub follow: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub unfollow: Vec<String>,
+}
+
 /// Who hires for a role, what each asks beyond the others, and what they say of working there
+///
+/// With --block, --follow or their opposites it changes instead which employers count: adverts of blocked ones are left
+/// out wherever the store is read, those of followed ones are told of by `skillgap pull` whatever their role.
 #[derive(Debug, ArgGroup)]
-#[command(after_help = "Example:\n  skillgap employers --adverts saved/ --role \"staff nurse\" --out employers.csv")]
+#[command(after_help = "\
+Examples:
+  skillgap employers --adverts saved/ --role \"staff nurse\" --out employers.csv
+  skillgap employers --block \"Body Shop Recruiting\" --follow \"Acme Ltd\"")]
 pub struct EmployersArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
-    #[arg(long)]
-    pub role: String,
+    #[arg(long, required_unless_present_any = ["block", "follow", "unblock", "unfollow"])]
+    pub role: Option<String>,
+    #[command(flatten)]
+    pub standing: StandingArgs,
     #[command(flatten)]
     pub filter: FilterArgs,
     #[command(flatten)]
@@ -416,9 +461,12 @@ Examples:
   skillgap extract adverts.ndjson --format ndjson
   skillgap extract saved/ --format text")]
 pub struct ExtractArgs {
-    /// Files, folders, patterns, or `-` for standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Files, folders, patterns, or `-` for standard input; without any the adverts of the store
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// The store, where it is a source.
+    #[arg(skip)]
+    pub stored: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "ndjson")]
     pub format: ExtractFormat,
     /// Write here; `-` for standard output

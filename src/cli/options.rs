@@ -8,6 +8,7 @@ use crate::pipeline::{self, Filter, Input, Progress, Target};
 use crate::profile::{Names, Preferences, Skills, Topic, read_preferences, read_skills};
 use crate::role;
 use crate::rules::{RuleFiles, Rules};
+use crate::store::Choice;
 use jiff::ToSpan;
 use std::path::{Path, PathBuf};
 
@@ -48,10 +49,12 @@ pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
 /// All inputs of a run, with what could not be reached.
 ///
 /// # Errors
-/// Where none is named.
+/// Where none is named, and where the store cannot be read.
 pub fn inputs(args: &InputArgs, progress: &(dyn Fn(Progress) + Sync)) -> Result<(Vec<Input>, Vec<Diag>), Failure> {
-    if args.feed.is_empty() && args.adverts.is_empty() {
-        return Err(Failure::Usage("no adverts; name feeds with `--feed` or saved adverts with `--adverts`".into()));
+    if args.feed.is_empty() && args.adverts.is_empty() && args.stored.is_none() {
+        return Err(Failure::Usage(
+            "no adverts; name feeds with `--feed`, saved adverts with `--adverts` or a store with `--store`".into(),
+        ));
     }
     let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -61,6 +64,12 @@ pub fn inputs(args: &InputArgs, progress: &(dyn Fn(Progress) + Sync)) -> Result<
     let (files, missing) = pipeline::inputs(&paths);
     all.extend(files);
     findings.extend(missing);
+    if let Some(store) = &args.stored {
+        let choice = Choice { gone: args.gone, ..Choice::default() };
+        let (stored, left_out) = pipeline::store_inputs(store, &choice)?;
+        all.extend(stored);
+        findings.extend(left_out);
+    }
     all.sort();
     all.dedup();
     Ok((all, findings))

@@ -41,6 +41,7 @@ codes! {
     BadConfig = "bad-config", Error, "the configuration is malformed";
     ReaderFailed = "reader-failed", Unread, "the program failed on one input and went on without it; report it with the input";
     DoubtfulRating = "doubtful-rating", Note, "a rating that a coach would ask about; nothing is changed, look at it again";
+    LeftOut = "left-out", Note, "adverts of the store that do not count: gone ones (`--gone` counts them), and those of blocked employers";
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ pub fn extract_each<T: Send>(
 }
 
 /// What one advert says; where the extractor fails on it, nothing, and a finding.
-fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> (Extraction, Option<Diag>) {
+pub(super) fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> (Extraction, Option<Diag>) {
     let repeated = repeats.of(advert.employer.as_deref());
     match guarded(&advert.source, || extract(advert, rules, repeated)) {
         Ok(extraction) => (extraction, None),
@@ -81,6 +81,15 @@ fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> (Extraction
             (Extraction::default(), Some(finding))
         }
     }
+}
+
+/// Hash of all that the reading of an advert depends on besides the rules: what it says, and what its employer repeats.
+pub(super) fn basis(advert: &Advert, repeats: &Repeats) -> u64 {
+    let mut hash = Xxh3::new();
+    // An advert is plain text and dates, which always become JSON.
+    hash.update(&serde_json::to_vec(advert).unwrap_or_default());
+    hash.update(&repeats.fingerprint(advert.employer.as_deref()).to_le_bytes());
+    hash.digest()
 }
 
 /// The inputs, with standard input, which can be read only once, read into memory.
@@ -119,7 +128,7 @@ pub fn readings(
 }
 
 /// Keeps of an advert what counting needs.
-fn reading(advert: Advert, extraction: Extraction) -> Reading {
+pub(super) fn reading(advert: Advert, extraction: Extraction) -> Reading {
     let text = &advert.text;
     let asks = extraction.requirements.iter().filter_map(|r| ask(text, r)).collect();
     let members = extraction.requirements.iter().flat_map(|r| &r.any_of);

@@ -2,7 +2,7 @@ use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::report::{
     AdvertRow, DIFF_COLUMNS, EMPLOYER_COLUMNS, GapRow, MentionRow, PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS,
-    SHEET_COLUMNS, SliceRow, TERM_COLUMNS, TemplateRow, UnlockRow, columns_markdown,
+    SHEET_COLUMNS, STORED_COLUMNS, SliceRow, TERM_COLUMNS, TemplateRow, UnlockRow, columns_markdown,
 };
 
 /// Prints what each column of each table means, as Markdown.
@@ -21,6 +21,7 @@ pub fn run(table: Option<&str>, terminal: &mut Terminal) -> Result<Exit, Failure
         ("trend.csv", columns_markdown(DIFF_COLUMNS)),
         ("pay.csv", columns_markdown(PAY_COLUMNS)),
         ("pairs.csv", columns_markdown(PAIR_COLUMNS)),
+        ("stored.csv", columns_markdown(STORED_COLUMNS)),
         ("skills.csv", columns_markdown(SHEET_COLUMNS)),
     ];
     let wanted: Vec<_> = tables.iter().filter(|(name, _)| table.is_none_or(|t| t == *name)).collect();

@@ -1,11 +1,11 @@
-use super::{exit, roles, study};
+use super::{exit, roles, runs, study};
 use crate::cli::args::{GapArgs, TableFormat};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options::{self, RuleSet};
 use crate::cli::output::{Output, write_folder};
 use crate::cli::{Terminal, summary};
 use crate::diag::Diag;
-use crate::gap::{Held, compare};
+use crate::gap::{Held, SavedRun, compare};
 use crate::model::{GapReport, RoleTemplate, SelfAssessment};
 use crate::pipeline::{self, Study};
 use crate::profile::Preferences;
@@ -39,6 +39,10 @@ pub fn run(args: &GapArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<E
     if let Some(folder) = &args.tables {
         write_folder(folder, &tables(args, rules, studied.as_ref(), &template, &report, &assessment), terminal)?;
         said += &format!("\nwrote {}\n", folder.display());
+    }
+    if let (Some(name), Some(day)) = (&args.save, &args.filter.today) {
+        let kept = runs::save(name, args.kept.as_ref(), &SavedRun::new(&report, options::date(day)?), terminal)?;
+        said += &format!("\nkept this run in {kept}\n");
     }
     if let Some(output) = output {
         let bytes = match args.format {
