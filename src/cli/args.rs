@@ -232,7 +232,7 @@ pub struct DuplicatesArgs {
 /// What a role asks for, as a file to edit, share and compare
 #[derive(Debug, Subcommand)]
 pub enum RoleCommand {
-    Show(RoleShowArgs),
+    Show(Box<RoleShowArgs>),
     Diff(RoleDiffArgs),
 }
 
