@@ -1,5 +1,6 @@
 //! `data/vocabulary/*.csv` as written → checked.
 
+use super::share;
 use super::source::RuleFile;
 use crate::diag::{Code, Diag};
 use crate::model::{CompetencyId, CompetencyKind, ReuseLevel};
@@ -119,23 +120,18 @@ impl Vocabulary {
 pub fn read(files: &[RuleFile], faults: &mut Vec<Diag>) -> Vocabulary {
     let mut rows: BTreeMap<CompetencyId, Competency> = BTreeMap::new();
     let mut origin: BTreeMap<CompetencyId, String> = BTreeMap::new();
-    for file in files {
-        let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-        for (n, row) in reader.deserialize::<RawCompetency>().enumerate() {
-            let line = n as u32 + 2;
+    for (file, read) in files.iter().zip(share::each(files, rows_of)) {
+        for (line, row) in (2..).zip(read) {
             match row {
-                Err(error) => faults.push(fault(file, line, &format!("row not understood: {error}"))),
-                Ok(raw) => match check(&raw, file.stem()) {
-                    Err(message) => faults.push(fault(file, line, &message)),
-                    Ok(competency) => {
-                        let id = competency.id.clone();
-                        if origin.get(&id).is_some_and(|o| *o == file.name) {
-                            faults.push(fault(file, line, &format!("id `{id}` is used twice")));
-                        }
-                        origin.insert(id.clone(), file.name.clone());
-                        rows.insert(id, competency);
+                Err(message) => faults.push(fault(file, line, &message)),
+                Ok(competency) => {
+                    let id = competency.id.clone();
+                    if origin.get(&id).is_some_and(|o| *o == file.name) {
+                        faults.push(fault(file, line, &format!("id `{id}` is used twice")));
                     }
-                },
+                    origin.insert(id.clone(), file.name.clone());
+                    rows.insert(id, competency);
+                }
             }
         }
     }
@@ -144,6 +140,16 @@ pub fn read(files: &[RuleFile], faults: &mut Vec<Diag>) -> Vocabulary {
     let mut vocabulary = Vocabulary { by_id, rows };
     resolve(&mut vocabulary, &origin, faults);
     vocabulary
+}
+
+/// The rows of a file, each checked by itself.
+fn rows_of(file: &RuleFile) -> Vec<Result<Competency, String>> {
+    let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+    let read = |row: csv::Result<RawCompetency>| {
+        let raw = row.map_err(|error| format!("row not understood: {error}"))?;
+        check(&raw, file.stem())
+    };
+    reader.deserialize().map(read).collect()
 }
 
 fn fault(file: &RuleFile, line: u32, message: &str) -> Diag {
