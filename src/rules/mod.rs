@@ -15,6 +15,7 @@ pub mod ordinary;
 pub mod own;
 mod phrases;
 pub mod roles;
+mod share;
 mod source;
 mod title;
 pub mod tokens;
@@ -32,7 +33,6 @@ use fact_cues::FactCues;
 use lexicon::{Lexicon, flag};
 use phrases::Nominals;
 use roles::{Role, Roles, TitleMatch};
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Changed whenever the extractor would read the same advert with the same data differently.
@@ -105,15 +105,15 @@ impl Rules {
         let context = ContextRules::read(&ambiguous, &mut lexicon, &mut faults);
         let mut labels = Vec::new();
         let mut automaton = Automaton::default();
-        automaton.reserve(vocabulary.iter().map(|c| c.labels.len() * 4).sum());
+        let count: usize = vocabulary.iter().map(|c| c.labels.len()).sum();
+        lexicon.reserve(count * 2);
+        labels.reserve(count);
+        automaton.reserve(count * 4);
         compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, &mut automaton);
         let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
         let facts = FactCues::read(&files.under("facts"), &mut lexicon, &mut faults);
         let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);
-        let (words, verbs) = automaton.starts();
-        let starts = words.map(|w| (w, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
-        let verb_starts = verbs.map(|v| (v, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
-        lexicon.mark_starts(&starts, &verb_starts);
+        lexicon.mark_starts(&automaton, flag::STARTS_LABEL);
         if !faults.is_empty() {
             faults.sort();
             return Err(faults);
@@ -182,9 +182,7 @@ fn compile_labels(
             let exact = label.exact || phrases::is_acronym_of_word(&label.text, lexicon);
             let exact = exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
             let id = labels.len() as u32;
-            for steps in phrases::variants(&label.text, label.exact, lexicon, nominals) {
-                automaton.add(&steps, id);
-            }
+            phrases::variants(&label.text, label.exact, lexicon, nominals, |steps| automaton.add(steps, id));
             labels.push(CompiledLabel {
                 competency: index as u32,
                 exact,
