@@ -54,7 +54,7 @@ impl Card {
         let place = words(advert.place.as_deref());
         let mut names = [&*words(advert.employer.as_deref()), &*place].concat();
         names.sort_unstable();
-        let text = Words::of(&advert.text);
+        let text = text(advert, telling);
         let employer = if employer.is_empty() { 0 } else { xxh3_64(employer.as_bytes()) };
         let key = key(&text, &advert.title, employer);
         Self {
@@ -79,9 +79,9 @@ impl Card {
     }
 
     /// The key of an advert, without the rest of its card.
-    pub fn key_of(advert: &Advert, employer: &str) -> u64 {
+    pub fn key_of(advert: &Advert, employer: &str, telling: &Telling) -> u64 {
         let employer = if employer.is_empty() { 0 } else { xxh3_64(employer.as_bytes()) };
-        key(&Words::of(&advert.text), &advert.title, employer)
+        key(&text(advert, telling), &advert.title, employer)
     }
 
     /// Shares the text and the title of a card that differs in nothing else.
@@ -98,6 +98,12 @@ impl Card {
     pub(super) fn is_short(&self) -> bool {
         self.text.words.len() < SHORT
     }
+}
+
+/// The words of the text without those of its place.
+fn text(advert: &Advert, telling: &Telling) -> Words {
+    let place = advert.place.as_deref().map(hashes).unwrap_or_default();
+    Words::of(&advert.text, &|word| place.contains(&word) && telling.get(word).is_none())
 }
 
 fn key(text: &Words, title: &str, employer: u64) -> u64 {
