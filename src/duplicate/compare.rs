@@ -70,7 +70,9 @@ impl<'c> Reader<'c> {
         } else {
             let part = alike(&self.own_runs, &own_runs(other, own).collect());
             let least = if elsewhere { NEAR_ELSEWHERE } else { NEAR };
-            let near = |a: Alike| a.share >= least || a.within >= WITHIN && a.share >= SMALLEST;
+            // Agencies copy an opening with its place; general words of a trade stand in adverts of any place.
+            let within = !elsewhere || !self.card.is_in_another_region(other);
+            let near = |a: Alike| a.share >= least || within && a.within >= WITHIN && a.share >= SMALLEST;
             near(part)
         };
         enough.then_some(whole)

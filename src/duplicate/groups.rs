@@ -194,12 +194,10 @@ fn same(reader: &Reader, one: &Card, other: &Card, own: &[bool], telling: &Telli
 
 /// Why two adverts with such texts are one.
 fn of_text(one: &Card, other: &Card, alike: Alike) -> Reason {
-    let places = |a: &[u32], b: &[u32]| a.iter().any(|word| b.binary_search(word).is_err());
-    let elsewhere = places(&one.place, &other.place) && places(&other.place, &one.place);
     let published = one.stated.published.zip(other.stated.published);
     if one.employer != 0 && other.employer != 0 && one.employer != other.employer {
         Reason::OtherEmployer
-    } else if elsewhere && !one.place.is_empty() && !other.place.is_empty() {
+    } else if one.is_elsewhere(other) {
         Reason::OtherPlace
     } else if published.is_some_and(|(a, b)| a != b) {
         Reason::Repost

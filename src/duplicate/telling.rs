@@ -70,6 +70,10 @@ const GRADES: &[&str] = &[
     "master",
 ];
 
+/// Of these, those for people who still learn the work.
+const LEARNERS: &[&str] =
+    &["trainee", "apprentice", "apprenticeship", "graduate", "student", "intern", "internship", "fellow"];
+
 /// What a word tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tells {
@@ -79,6 +83,8 @@ pub struct Tells {
     pub person: bool,
     /// Says how high the post stands.
     pub grade: bool,
+    /// Says that its holder still learns the work.
+    pub learner: bool,
     /// Two letters: an acronym in a title, anything in a text.
     pub short: bool,
 }
@@ -99,7 +105,13 @@ impl Telling {
             }
             let single = lower.strip_suffix('s').filter(|s| s.len() > 3 && !s.ends_with('s')).unwrap_or(lower);
             let grade = GRADES.contains(&lower);
-            let tells = Tells { word: hash(single), person: rules.names_person(lower), grade, short: lower.len() < 3 };
+            let tells = Tells {
+                word: hash(single),
+                person: rules.names_person(lower),
+                grade,
+                learner: LEARNERS.contains(&lower),
+                short: lower.len() < 3,
+            };
             words.insert(hash(single), tells);
             words.insert(hash(lower), tells);
             words.insert(hash(&format!("{single}s")), tells);
@@ -116,7 +128,7 @@ impl Telling {
         GRADES.iter().for_each(|grade| add(grade));
         for step in 1..=15 {
             let word = step_hash(&step.to_string());
-            words.insert(word, Tells { word, person: false, grade: false, short: false });
+            words.insert(word, Tells { word, person: false, grade: false, learner: false, short: false });
         }
         Self { words }
     }

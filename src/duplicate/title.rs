@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Title {
     parts: Vec<Part>,
+    /// For those who still learn the work.
+    learner: bool,
     /// Numbers of bands, levels and steps.
     steps: BTreeSet<u32>,
     /// All words, in order.
@@ -35,6 +37,7 @@ impl Title {
             let mut part = Part::default();
             for tells in hashes(text).into_iter().filter_map(|word| telling.get(word)) {
                 part.person |= tells.person;
+                out.learner |= tells.learner;
                 if tells.grade {
                     part.grades.insert(tells.word);
                 } else {
@@ -85,32 +88,58 @@ impl Title {
             return Verdict::Agree;
         }
         let disjoint = |a: &BTreeSet<u32>, b: &BTreeSet<u32>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
-        if disjoint(&self.steps, &other.steps) {
+        if disjoint(&self.steps, &other.steps) || self.learner != other.learner {
             return Verdict::Differ;
         }
         let says = |part: &Part| part.telling.iter().copied().filter(|w| !names(*w)).collect::<BTreeSet<u32>>();
-        let graded = |a: &Part, b: &Part| !strict || a.grades == b.grades;
-        let same = |a: &Part, b: &Part| {
-            a.person && b.person && graded(a, b) && (a.role.is_some() && a.role == b.role || says(a) == says(b))
-        };
-        // Of "Registered Nurse - Community Psychiatric Nurse" each part is a name of the post, and one is enough.
-        let named =
-            |a: &Self, b: &Self| a.parts.iter().any(|x| !says(x).is_empty() && b.parts.iter().any(|y| same(x, y)));
-        let named = named(self, other);
-        let extra = |a: &Self, b: &Self| -> (BTreeSet<u32>, bool) {
+        let extra = |a: &Self, b: &Self, named: bool| -> (BTreeSet<u32>, bool) {
             let parts = a.parts.iter().filter(|p| !named || !p.person || says(p).is_empty());
-            let theirs: BTreeSet<u32> = b.all().collect();
-            let words = parts.clone().flat_map(says).filter(|w| !theirs.contains(w)).collect();
+            let words = parts.clone().flat_map(says).filter(|w| !b.says(*w)).collect();
             let grade = parts.flat_map(|p| &p.grades).any(|w| !b.grades().any(|other| other == *w));
             (words, strict && grade)
         };
-        let ((ours, our_grade), (theirs, their_grade)) = (extra(self, other), extra(other, self));
+        let name = self.shared_name(other, &says, strict);
+        let (mut ours, our_grade) = extra(self, other, name.is_some());
+        let (mut theirs, their_grade) = extra(other, self, name.is_some());
+        if let Some((more, less)) = name {
+            ours.extend(more);
+            theirs.extend(less);
+        }
         match (ours.is_empty(), theirs.is_empty()) {
             _ if our_grade || their_grade => Verdict::Differ,
             (true, true) => Verdict::Agree,
             (false, false) => Verdict::Differ,
             _ => Verdict::Extra(ours.into_iter().chain(theirs).collect()),
         }
+    }
+
+    /// Of "Registered Nurse - Community Psychiatric Nurse" each part is a name of the post, and one that both titles have
+    /// is enough. Gives what either has more of words in the part where they are most alike.
+    fn shared_name(
+        &self,
+        other: &Self,
+        says: &dyn Fn(&Part) -> BTreeSet<u32>,
+        strict: bool,
+    ) -> Option<(BTreeSet<u32>, BTreeSet<u32>)> {
+        let people = |title: &Self| title.parts.iter().filter(|p| p.person).map(|p| (says(p), p.clone())).collect();
+        let (ours, theirs): (Vec<(BTreeSet<u32>, Part)>, Vec<_>) = (people(self), people(other));
+        let pairs = ours.iter().flat_map(|a| theirs.iter().map(move |b| (a, b)));
+        let shared = pairs.filter_map(|((a, x), (b, y))| {
+            if a.is_empty() || b.is_empty() || strict && x.grades != y.grades {
+                return None;
+            }
+            let more: BTreeSet<u32> = a.iter().copied().filter(|w| !other.says(*w)).collect();
+            let less: BTreeSet<u32> = b.iter().copied().filter(|w| !self.says(*w)).collect();
+            match x.role.is_some() && x.role == y.role {
+                true => Some(Default::default()),
+                false => (more.is_empty() || less.is_empty()).then_some((more, less)),
+            }
+        });
+        shared.min_by_key(|(more, less)| (more.len() + less.len(), more.clone(), less.clone()))
+    }
+
+    fn says(&self, word: u32) -> bool {
+        self.parts.iter().any(|part| part.telling.contains(&word))
     }
 
     fn grades(&self) -> impl Iterator<Item = u32> {
