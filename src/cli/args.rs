@@ -2,6 +2,7 @@
 
 pub use super::commands::keep::args::Keep;
 pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
+pub use super::commands::vocabulary::args::VocabularyArgs;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,8 +23,8 @@ Exit codes: 0 done, whatever the gaps; 1 failed; 3 done, but some input could no
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
-    /// Your own vocabulary: a CSV file that lies on top of the one built in, or a folder laid out like `data/` that
-    /// replaces it
+    /// Your own vocabulary: a CSV file that lies on top of the one built in, a folder of such files, or a
+    /// folder laid out like `data/` that replaces it
     #[arg(long, global = true, value_name = "PATH", env = "SKILLGAP_VOCABULARY")]
     pub vocabulary: Option<PathBuf>,
     /// Settings to use in place of `skillgap.toml` in the current folder
@@ -41,6 +42,7 @@ pub struct Args {
 pub enum Command {
     #[command(flatten)]
     Work(Box<Work>),
+    Vocabulary(VocabularyArgs),
     #[command(flatten)]
     Keep(Box<Keep>),
     #[command(flatten)]
@@ -52,6 +54,7 @@ pub enum Command {
 pub enum Work {
     Gap(GapArgs),
     Roles(RolesArgs),
+    Duplicates(DuplicatesArgs),
     #[command(subcommand)]
     Role(RoleCommand),
     Match(MatchArgs),
@@ -207,10 +210,29 @@ pub struct RolesArgs {
     pub bom: bool,
 }
 
+/// List adverts that are copies of each other, each with the reason
+///
+/// Copies on several boards, adverts published again, agencies' copies, and one text for several places or under several
+/// titles form a group. A group counts once everywhere; nothing is hidden.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap duplicates --adverts saved/
+  skillgap duplicates --feed jobs.rss --adverts saved/ --out duplicates.csv")]
+pub struct DuplicatesArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Write one row for each advert of a group here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
 /// What a role asks for, as a file to edit, share and compare
 #[derive(Debug, Subcommand)]
 pub enum RoleCommand {
-    Show(RoleShowArgs),
+    Show(Box<RoleShowArgs>),
     Diff(RoleDiffArgs),
 }
 

@@ -35,14 +35,7 @@ pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
     let Some(path) = vocabulary else { return Ok(RuleSet::BuiltIn(Rules::embedded())) };
     let unreadable =
         |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
-    let files = if path.is_dir() {
-        RuleFiles::from_folder(path).map_err(unreadable)?
-    } else {
-        let mut files = RuleFiles::embedded();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        files.push_vocabulary(&name, std::fs::read_to_string(path).map_err(unreadable)?);
-        files
-    };
+    let files = RuleFiles::with_own(path).map_err(unreadable)?;
     Rules::compile(&files).map(|rules| RuleSet::Own(Box::new(rules))).map_err(Failure::Config)
 }
 

@@ -58,6 +58,7 @@ impl Settings {
                 self.source(&mut args.inputs);
             }
             Work::Roles(args) => self.source(&mut args.inputs),
+            Work::Duplicates(args) => self.source(&mut args.inputs),
             Work::Role(RoleCommand::Show(args)) => self.source(&mut args.inputs),
             Work::Match(args) => {
                 self.wishes(&mut args.wishes);

@@ -4,6 +4,7 @@
 //! inputs ─ gather ─▶ adverts of the role ─ readings ─▶ Reading ─ study ─▶ RoleTemplate ─ gap::compare ─▶ GapReport
 //! ```
 
+mod copies;
 mod cv;
 mod feeds;
 mod gather;
@@ -18,12 +19,13 @@ mod stored;
 mod stream;
 mod study;
 
+pub use copies::{Copies, Group, Member, duplicate_rows};
 pub use cv::named_in;
 pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
 pub use guard::is_guarded;
 pub use pull::{FeedPull, FeedResult, PageResult, Pull, PullEvent, Pulling, is_stale, pull, rebuild};
-pub use reading::{Extracted, extract_each, readings, text_key};
+pub use reading::{Extracted, extract_each, readings};
 pub use refresh::{Refreshed, refresh};
 pub use select::{Filter, Target, near};
 pub use sentence::sentence_at;

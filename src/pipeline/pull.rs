@@ -7,7 +7,7 @@ use crate::diag::{Code, Diag};
 use crate::ingest::{self, Item};
 use crate::model::Advert;
 use crate::role::employer_key;
-use crate::store::{Body, Listed, Rebuilt, Recorded, Store, StoreError, Stub};
+use crate::store::{Body, Listed, Reader, Rebuilt, Recorded, Store, StoreError, Stub};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -127,12 +127,24 @@ pub fn is_stale(store: &Store) -> Result<bool, StoreError> {
 /// # Errors
 /// Where the store cannot be written; it then is as it was.
 pub fn rebuild(store: &mut Store, progress: &dyn Fn(u32, u32)) -> Result<Rebuilt, StoreError> {
-    store.rebuild(
-        READER_VERSION,
-        &mut |bytes, source| read_feed(bytes, source).listed,
-        &mut |bytes, source, title| read_page(bytes, source, title),
-        progress,
-    )
+    store.rebuild(&Ingest, progress)
+}
+
+/// The reader of this version of the program.
+struct Ingest;
+
+impl Reader for Ingest {
+    fn version(&self) -> &str {
+        READER_VERSION
+    }
+
+    fn feed(&self, bytes: &[u8], source: &str) -> Vec<Listed> {
+        read_feed(bytes, source).listed
+    }
+
+    fn page(&self, bytes: &[u8], source: &str, title: &str) -> Option<Listed> {
+        read_page(bytes, source, title)
+    }
 }
 
 struct Run<'a, 's> {

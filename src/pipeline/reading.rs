@@ -1,4 +1,5 @@
-use super::gather::gather;
+use super::copies::Copies;
+use super::gather::gather_repeats;
 use super::guard::guarded;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
@@ -14,9 +15,6 @@ use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Texts of fewer words are the same advert only if title and employer are the same too: stubs are alike.
-const SHORT: usize = 40;
-
 /// A line of at most so many words without a full stop is a heading.
 const HEADING: usize = 7;
 /// Items below a heading that are read.
@@ -30,8 +28,10 @@ pub struct Extracted {
 }
 
 impl Extracted {
+    /// What counting needs of it, as an advert without copies.
     pub fn into_reading(self) -> Reading {
-        reading(self.advert, self.extraction)
+        let key = Copies::default().key(&self.advert);
+        reading(self.advert, self.extraction, key)
     }
 }
 
@@ -47,7 +47,7 @@ pub fn extract_each<T: Send>(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Vec<Diag> {
     let inputs = held(inputs);
-    let gathered = gather(&inputs, rules, &|_| false, progress);
+    let gathered = gather_repeats(&inputs, rules, progress);
     let of = (gathered.adverts + gathered.set_aside) as usize;
     let read = |item: Item| match item {
         Item::Advert(advert) => {
@@ -111,6 +111,7 @@ fn held(inputs: &[Input]) -> Vec<Input> {
 pub fn readings(
     adverts: Vec<Advert>,
     repeats: &Repeats,
+    copies: &Copies,
     rules: &Rules,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> (Vec<Reading>, Vec<Diag>) {
@@ -120,7 +121,8 @@ pub fn readings(
         .map(|advert| {
             let (extraction, failure) = read_advert(&advert, repeats, rules);
             progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
-            (reading(advert, extraction), failure)
+            let key = copies.key(&advert);
+            (reading(advert, extraction, key), failure)
         })
         .collect();
     let (readings, failures): (Vec<Reading>, Vec<Option<Diag>>) = read.into_iter().unzip();
@@ -128,7 +130,7 @@ pub fn readings(
 }
 
 /// Keeps of an advert what counting needs.
-pub(super) fn reading(advert: Advert, extraction: Extraction) -> Reading {
+pub(super) fn reading(advert: Advert, extraction: Extraction, key: u64) -> Reading {
     let text = &advert.text;
     let asks = extraction.requirements.iter().filter_map(|r| ask(text, r)).collect();
     let members = extraction.requirements.iter().flat_map(|r| &r.any_of);
@@ -143,7 +145,7 @@ pub(super) fn reading(advert: Advert, extraction: Extraction) -> Reading {
     facts.contract = facts.contract.or(advert.contract);
     facts.closing_date = facts.closing_date.or(advert.closing);
     Reading {
-        text_key: text_key(text, &advert.title, advert.employer.as_deref()),
+        text_key: key,
         id: advert.id,
         title: advert.title,
         source: advert.source,
@@ -199,30 +201,6 @@ fn ask(text: &str, requirement: &Requirement) -> Option<Ask> {
     })
 }
 
-/// Hash of a text that case, spacing and punctuation do not change: copies of an advert share it.
-pub fn text_key(text: &str, title: &str, employer: Option<&str>) -> u64 {
-    let mut hash = Xxh3::new();
-    let words = add_words(&mut hash, text);
-    if words < SHORT {
-        add_words(&mut hash, title);
-        add_words(&mut hash, employer.unwrap_or_default());
-    }
-    hash.digest()
-}
-
-fn add_words(hash: &mut Xxh3, text: &str) -> usize {
-    let mut words = 0;
-    let mut lower = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        hash.update(lower.as_bytes());
-        hash.update(&[0]);
-        words += 1;
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,13 +213,5 @@ mod tests {
         assert_eq!(said(text, "targets"), ["Meet sales targets"]);
         assert_eq!(said("In your first year:\n- learn\n- teach\nApply now", "first"), ["learn", "teach"]);
         assert_eq!(said("Main purpose", "Main"), ["Main purpose"]);
-    }
-
-    #[test]
-    fn copies_share_a_key_and_stubs_of_different_posts_do_not() {
-        let text = "We look for somebody who knows SQL, Python and people. ".repeat(5);
-        let other = text.to_uppercase().replace(' ', "\n\n- ");
-        assert_eq!(text_key(&text, "Analyst", None), text_key(&other, "Data analyst (m/f/d)", Some("Acme")));
-        assert_ne!(text_key("Apply now", "Analyst", None), text_key("Apply now", "Nurse", None));
     }
 }

@@ -5,9 +5,12 @@
 
 mod adverts;
 mod cell;
+mod changes;
 mod coach;
 mod diff;
+mod duplicates;
 mod employers;
+mod entries;
 mod extraction;
 mod gaps;
 mod market;
@@ -25,9 +28,12 @@ mod unlocks;
 
 pub use adverts::{AdvertRow, pay};
 pub use cell::Cell;
+pub use changes::CHANGE_COLUMNS;
 pub use coach::coach_csv;
 pub use diff::{DIFF_COLUMNS, DiffLine};
+pub use duplicates::DuplicateRow;
 pub use employers::{EMPLOYER_COLUMNS, EmployerRow};
+pub use entries::EntryRow;
 pub use extraction::extraction_json;
 pub use gaps::{GapRow, gap_json, gap_rows};
 pub use market::{PAIR_COLUMNS, PAY_COLUMNS, PairRow, PayRow, SliceRow};

@@ -1,6 +1,6 @@
 //! A trie over words: all labels (or cues) in one pass, longest first, with boundaries by construction.
 
-use super::lexicon::flag;
+use super::lexicon::{Word, flag};
 use super::tokens::{Gap, Token};
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,8 @@ struct Node {
     /// 1 + index of the first accepted phrase in `accepts`; 0 = none.
     accept: u32,
     gap: bool,
-    inner: bool,
+    /// A bit for each step that goes on, hashed: most looks at the edges end here.
+    next: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -38,13 +39,15 @@ struct Accept {
 #[derive(Debug)]
 pub struct Automaton {
     nodes: Vec<Node>,
+    /// Word that phrases start with → node; 0 = none.
+    roots: Vec<u32>,
     edges: FxHashMap<u64, u32>,
     accepts: Vec<Accept>,
 }
 
 impl Default for Automaton {
     fn default() -> Self {
-        Self { nodes: vec![Node::default()], edges: FxHashMap::default(), accepts: Vec::new() }
+        Self { nodes: vec![Node::default()], roots: Vec::new(), edges: FxHashMap::default(), accepts: Vec::new() }
     }
 }
 
@@ -73,6 +76,7 @@ impl Automaton {
                 Step::Word { lex, slash: true } => {
                     let plain = self.child(node, lex);
                     self.edges.insert(key(node, SLASH | lex), plain);
+                    self.nodes[node as usize].next |= bit(SLASH | lex);
                     node = plain;
                 }
             }
@@ -92,26 +96,46 @@ impl Automaton {
 
     fn child(&mut self, node: u32, step: u32) -> u32 {
         let fresh = self.nodes.len() as u32;
-        let child = *self.edges.entry(key(node, step)).or_insert(fresh);
+        let child = if node == 0 && step < SLASH {
+            let len = self.roots.len().max(step as usize + 1);
+            self.roots.resize(len, 0);
+            let root = &mut self.roots[step as usize];
+            if *root == 0 {
+                *root = fresh;
+            }
+            *root
+        } else {
+            *self.edges.entry(key(node, step)).or_insert(fresh)
+        };
         if child == fresh {
             self.nodes.push(Node::default());
-            self.nodes[node as usize].inner = true;
+            self.nodes[node as usize].next |= bit(step);
         }
         child
     }
 
-    /// Words and verbs that phrases start with.
-    pub fn starts(&self) -> (impl Iterator<Item = u32> + '_, impl Iterator<Item = u32> + '_) {
-        let first = || self.edges.keys().filter(|k| (**k >> 32) == 0).map(|k| *k as u32);
-        (first().filter(|s| s & VERB == 0).map(|s| s & !SLASH), first().filter(|s| s & VERB != 0).map(|s| s & !VERB))
+    /// The node behind a step.
+    fn next(&self, node: u32, step: u32) -> Option<u32> {
+        if node == 0 && step < SLASH {
+            return self.roots.get(step as usize).copied().filter(|&root| root != 0);
+        }
+        if self.nodes[node as usize].next & bit(step) == 0 {
+            return None;
+        }
+        self.edges.get(&key(node, step)).copied()
+    }
+
+    /// Whether some phrase starts with a word.
+    pub fn starts_with(&self, word: Word) -> bool {
+        let verb = || word.verb != 0 && self.next(0, VERB | word.verb).is_some();
+        self.next(0, word.lex).is_some() || verb()
     }
 
     /// All phrases that start at token `start`, into `out` (cleared first), longest first.
     pub fn matches(&self, tokens: &[Token], start: usize, out: &mut Vec<Found>) {
         out.clear();
         self.walk(0, tokens, start, true, 0, out);
-        out.sort_by(|a, b| b.end.cmp(&a.end).then(a.value.cmp(&b.value)));
-        out.dedup();
+        sort(out);
     }
 
     /// All phrases that begin with the words `tokens[start..prefix_end]` and go on at token `at`: the second member of a
@@ -120,18 +144,17 @@ impl Automaton {
         out.clear();
         if let Some(node) = self.path(tokens, start, prefix_end) {
             self.walk(node, tokens, at, true, 0, out);
-            out.sort_by(|a, b| b.end.cmp(&a.end).then(a.value.cmp(&b.value)));
-            out.dedup();
+            sort(out);
         }
     }
 
     fn path(&self, tokens: &[Token], start: usize, end: usize) -> Option<u32> {
         let mut node = 0;
         for token in &tokens[start..end] {
-            let lex = self.edges.get(&key(node, token.word.lex));
-            let verb = self.edges.get(&key(node, VERB | token.word.verb)).filter(|_| token.word.verb != 0);
+            let lex = self.next(node, token.word.lex);
+            let verb = self.next(node, VERB | token.word.verb).filter(|_| token.word.verb != 0);
             match lex.filter(|_| token.word.lex != 0).or(verb) {
-                Some(next) => node = *next,
+                Some(next) => node = next,
                 None if self.nodes[node as usize].gap && token.word.is(flag::SKIP) => {}
                 None => return None,
             }
@@ -147,7 +170,7 @@ impl Automaton {
             out.push(Found { value: a.value, end: at });
             accept = a.next;
         }
-        if !here.inner {
+        if here.next == 0 {
             return;
         }
         let Some(token) = tokens.get(at) else { return };
@@ -159,13 +182,13 @@ impl Automaton {
         };
         let word = token.word;
         if word.lex != 0
-            && let Some(&next) = self.edges.get(&key(node, slash | word.lex))
+            && let Some(next) = self.next(node, slash | word.lex)
         {
             self.walk(next, tokens, at + 1, false, 0, out);
         }
         if word.verb != 0
             && slash == 0
-            && let Some(&next) = self.edges.get(&key(node, VERB | word.verb))
+            && let Some(next) = self.next(node, VERB | word.verb)
         {
             self.walk(next, tokens, at + 1, false, 0, out);
         }
@@ -177,4 +200,16 @@ impl Automaton {
 
 fn key(node: u32, step: u32) -> u64 {
     (u64::from(node) << 32) | u64::from(step)
+}
+
+fn bit(step: u32) -> u64 {
+    1 << (step.wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+/// Longest first, each once.
+fn sort(found: &mut Vec<Found>) {
+    if found.len() > 1 {
+        found.sort_unstable_by(|a, b| b.end.cmp(&a.end).then(a.value.cmp(&b.value)));
+        found.dedup();
+    }
 }

@@ -61,19 +61,9 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
             continue;
         }
         let (c, len) = char_at(text, i);
-        let dot_word = c == '.' && starts_dot_word(bytes, i);
-        if c.is_alphanumeric() || dot_word {
+        if c.is_alphanumeric() || (c == '.' && starts_dot_word(bytes, i)) {
             let start = i;
-            i += len;
-            while i < bytes.len() {
-                let (c, len) = char_at(text, i);
-                let inside = c.is_alphanumeric() || is_combining(c);
-                let joins = matches!(c, '\'' | '’') && followed_by_letter(text, i + len);
-                if !inside && !joins {
-                    break;
-                }
-                i += len;
-            }
+            i = word_end(text, i + len);
             if !bytes[start].is_ascii_digit() {
                 i = with_symbols(bytes, i);
             }
@@ -99,6 +89,25 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
         gap = wider(gap, c, i == last_end, bytes.get(i + len).copied());
         i += len;
     }
+}
+
+/// Where the word ends that goes on at `i`.
+fn word_end(text: &str, mut i: usize) -> usize {
+    let bytes = text.as_bytes();
+    while i < bytes.len() {
+        if bytes[i].is_ascii_alphanumeric() {
+            i += 1;
+            continue;
+        }
+        let (c, len) = char_at(text, i);
+        let inside = len > 1 && (c.is_alphanumeric() || is_combining(c));
+        let joins = matches!(c, '\'' | '’') && followed_by_letter(text, i + len);
+        if !inside && !joins {
+            break;
+        }
+        i += len;
+    }
+    i
 }
 
 fn char_at(text: &str, i: usize) -> (char, usize) {
@@ -164,8 +173,9 @@ fn with_symbols(bytes: &[u8], end: usize) -> usize {
 /// Stretches that are addresses: runs without blanks or brackets around `://`, `www.` or `@`.
 fn links(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
-    // Labels and titles are too short to look for addresses in.
-    if bytes.len() < 60 && !bytes.iter().any(|b| matches!(b, b'@' | b':' | b'w')) {
+    // Labels and titles are too short to set up searches for.
+    let mark = |w: &[u8]| w[1] == b'@' || w == b"://" || w == b"www";
+    if bytes.len() < 60 && !bytes.windows(3).any(mark) {
         return Vec::new();
     }
     let mut spans: Vec<(usize, usize)> = Vec::new();

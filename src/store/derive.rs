@@ -23,9 +23,9 @@ pub const NOW: i64 = i64::MAX;
 pub fn read(t: &Transaction, arrival: &Arrival, listed: &[Listed]) -> rusqlite::Result<Recorded> {
     let mut recorded = Recorded::default();
     let before: i64 = t
-        .prepare_cached("SELECT count(*) FROM listing WHERE feed = ?1 AND listed")?
+        .prepare_cached("SELECT count(*) FROM listing WHERE feed = ?1 AND listed <> 0")?
         .query_row([arrival.feed], |r| r.get(0))?;
-    t.prepare_cached("UPDATE listing SET listed = 0 WHERE feed = ?1 AND listed")?.execute([arrival.feed])?;
+    t.prepare_cached("UPDATE listing SET listed = -1 WHERE feed = ?1 AND listed = 1")?.execute([arrival.feed])?;
     let mut seen = BTreeSet::new();
     for item in listed {
         let id = &item.advert.id.0;
@@ -34,6 +34,7 @@ pub fn read(t: &Transaction, arrival: &Arrival, listed: &[Listed]) -> rusqlite::
             recorded.fresh += u32::from(list(t, arrival, item)?);
         }
     }
+    // An empty answer is a fault of the feed: what it held before is judged by the next one.
     if !seen.is_empty() {
         leave(t, arrival, before > seen.len() as i64)?;
     }
@@ -43,7 +44,7 @@ pub fn read(t: &Transaction, arrival: &Arrival, listed: &[Listed]) -> rusqlite::
 
 /// The same answer as last time: what it listed is still there.
 pub fn unchanged(t: &Transaction, arrival: &Arrival) -> rusqlite::Result<Recorded> {
-    let listed = "SELECT advert FROM listing WHERE feed = ?1 AND listed";
+    let listed = "SELECT advert FROM listing WHERE feed = ?1 AND listed = 1";
     t.prepare_cached(&format!("UPDATE advert SET last_seen = max(last_seen, ?2) WHERE number IN ({listed})"))?
         .execute(params![arrival.feed, arrival.at])?;
     close(t, arrival.at)?;
@@ -188,12 +189,13 @@ fn keep(t: &Transaction, number: i64, feed: i64, item: &Listed) -> rusqlite::Res
 /// newer ones have only pushed it out of the feed.
 fn leave(t: &Transaction, arrival: &Arrival, shorter: bool) -> rusqlite::Result<()> {
     t.prepare_cached(
-        "UPDATE listing SET gone_at = ?2 WHERE feed = ?1 AND NOT listed AND gone_at IS NULL AND (?3 OR
+        "UPDATE listing SET gone_at = ?2 WHERE feed = ?1 AND listed = -1 AND (?3 OR
             (SELECT published FROM advert WHERE number = listing.advert) >
             (SELECT min(published) FROM listing AS stayed JOIN advert ON number = stayed.advert
-                WHERE stayed.feed = ?1 AND stayed.listed))",
+                WHERE stayed.feed = ?1 AND stayed.listed = 1))",
     )?
     .execute(params![arrival.feed, arrival.at, shorter])?;
+    t.prepare_cached("UPDATE listing SET listed = 0 WHERE feed = ?1 AND listed = -1")?.execute([arrival.feed])?;
     t.prepare_cached(
         "UPDATE advert SET gone_at = ?2 WHERE gone_at IS NULL
             AND number IN (SELECT advert FROM listing WHERE feed = ?1 AND gone_at = ?2)

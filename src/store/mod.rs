@@ -16,6 +16,8 @@ mod packed;
 mod readings;
 mod rebuild;
 mod reviews;
+#[cfg(test)]
+mod tests;
 
 pub use adverts::{Choice, Kept};
 pub use deliver::{Body, Recorded, Stub};
@@ -24,7 +26,7 @@ pub use error::StoreError;
 pub use listed::Listed;
 pub use log::{FeedState, Poll, PollStatus, Pulled};
 pub use readings::KeptReading;
-pub use rebuild::Rebuilt;
+pub use rebuild::{Reader, Rebuilt};
 pub use reviews::SavedReview;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};

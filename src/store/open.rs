@@ -21,6 +21,11 @@ static STEPS: LazyLock<Migrations<'static>> =
 /// Steps in [`STEPS`].
 const NEWEST: i64 = 1;
 
+#[cfg(test)]
+pub(super) fn steps_are_sound() -> bool {
+    STEPS.validate().is_ok()
+}
+
 impl Store {
     /// Opens a store to read and write, and brings it up to date.
     ///

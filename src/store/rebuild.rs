@@ -15,8 +15,14 @@ pub struct Rebuilt {
     pub adverts: u32,
 }
 
-/// Reads a document: its bytes and where they came from.
-pub type ReadDocument<'a> = dyn FnMut(&[u8], &str) -> Vec<Listed> + 'a;
+/// Reads what was received: its bytes and where they came from.
+pub trait Reader {
+    /// Version of the reader: another one may read the same bytes differently.
+    fn version(&self) -> &str;
+    fn feed(&self, bytes: &[u8], source: &str) -> Vec<Listed>;
+    /// The page of the advert of this title; `None` where it shows none, or others.
+    fn page(&self, bytes: &[u8], source: &str, title: &str) -> Option<Listed>;
+}
 
 struct Delivery {
     id: i64,
@@ -42,23 +48,17 @@ impl Store {
     /// Makes all adverts again by reading everything that was received, in the order in which it came: whole, or not at
     /// all. Readings stay; those whose advert reads differently now are stale by their basis, those of adverts that are
     /// no more are deleted.
-    pub fn rebuild(
-        &mut self,
-        version: &str,
-        read: &mut ReadDocument,
-        page: &mut dyn FnMut(&[u8], &str, &str) -> Option<Listed>,
-        progress: &dyn Fn(u32, u32),
-    ) -> Result<Rebuilt, StoreError> {
+    pub fn rebuild(&mut self, reader: &dyn Reader, progress: &dyn Fn(u32, u32)) -> Result<Rebuilt, StoreError> {
         self.write(|t| {
             t.execute_batch("DELETE FROM advert; DELETE FROM page;")?;
             let deliveries = deliveries(t)?;
             let of = deliveries.len() as u32;
             for (done, delivery) in deliveries.iter().enumerate() {
-                again(t, delivery, read, page)?;
+                again(t, delivery, reader)?;
                 progress(done as u32 + 1, of);
             }
             t.execute_batch("DELETE FROM reading WHERE advert NOT IN (SELECT id FROM advert)")?;
-            t.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![READER, version])?;
+            t.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![READER, reader.version()])?;
             let adverts = t.query_row("SELECT count(*) FROM advert", [], |r| r.get(0))?;
             Ok(Rebuilt { deliveries: of, adverts })
         })
@@ -83,12 +83,7 @@ fn deliveries(t: &Transaction) -> rusqlite::Result<Vec<Delivery>> {
 }
 
 /// One answer again.
-fn again(
-    t: &Transaction,
-    delivery: &Delivery,
-    read: &mut ReadDocument,
-    page: &mut dyn FnMut(&[u8], &str, &str) -> Option<Listed>,
-) -> rusqlite::Result<()> {
+fn again(t: &Transaction, delivery: &Delivery, reader: &dyn Reader) -> rusqlite::Result<()> {
     let bytes = || -> rusqlite::Result<(Vec<u8>, String)> {
         let (packed, source): (Vec<u8>, String) = t
             .prepare_cached("SELECT bytes, source FROM received WHERE id = ?1")?
@@ -102,7 +97,7 @@ fn again(
             derive::unchanged(t, &arrival)?
         } else {
             let (bytes, source) = bytes()?;
-            derive::read(t, &arrival, &read(&bytes, &source))?
+            derive::read(t, &arrival, &reader.feed(&bytes, &source))?
         };
         t.prepare_cached("UPDATE delivery SET items = ?2, fresh = ?3 WHERE id = ?1")?.execute(params![
             delivery.id,
@@ -114,7 +109,7 @@ fn again(
         let title: Option<String> =
             t.prepare_cached("SELECT title FROM advert WHERE id = ?1")?.query_row([id], |r| r.get(0)).optional()?;
         if let Some(title) = title
-            && let Some(found) = page(&bytes, &source, &title)
+            && let Some(found) = reader.page(&bytes, &source, &title)
         {
             derive::page(t, id, &found)?;
         }

@@ -78,7 +78,8 @@ CREATE TABLE advert (
 CREATE INDEX advert_of_pull ON advert (first_pull);
 CREATE INDEX advert_closing ON advert (closing) WHERE closing IS NOT NULL AND gone_at IS NULL;
 
--- An advert in one feed. `listed` = the feed's last answer holds it.
+-- An advert in one feed. `listed` = 1 where the feed's last answer holds it, -1 where that was empty and the one before
+-- held it.
 CREATE TABLE listing (
     feed INTEGER NOT NULL REFERENCES feed (id),
     advert INTEGER NOT NULL REFERENCES advert (number) ON DELETE CASCADE,

@@ -5,7 +5,7 @@ use crate::cli::options::{self, RuleSet};
 use crate::cli::show::{plural, table};
 use crate::cli::{Terminal, summary};
 use crate::model::{RoleTemplate, Span};
-use crate::pipeline::{self, Extracted};
+use crate::pipeline::{self, Copies, Extracted};
 use crate::plan::{self, Employer, Posting, SearchWord};
 use crate::report;
 use crate::role::{spoken_of, topic_names};
@@ -25,7 +25,7 @@ pub fn run(args: &ReachArgs, path: &Path, rules: &RuleSet, terminal: &mut Termin
     }
     let data = file::data()?;
     let studied = study(&role, &args.inputs, &args.filter, rules, terminal)?;
-    let postings = postings(args, &role, rules)?;
+    let postings = postings(args, &role, &studied.study.gathered.copies, rules)?;
     let values: Vec<String> = plan.preferences.values.iter().chain(&args.value).cloned().collect();
     let template = &studied.study.template;
     let mut said = summary::role(template);
@@ -47,13 +47,13 @@ pub fn run(args: &ReachArgs, path: &Path, rules: &RuleSet, terminal: &mut Termin
 }
 
 /// Every advert of the inputs, with whether it is of the role.
-fn postings(args: &ReachArgs, role: &str, rules: &RuleSet) -> Result<Vec<Posting>, Failure> {
+fn postings(args: &ReachArgs, role: &str, copies: &Copies, rules: &RuleSet) -> Result<Vec<Posting>, Failure> {
     let target = options::target(role, &args.filter, rules);
     let (inputs, _) = options::inputs(&args.inputs, &|_| {})?;
     let names = pipeline::names(rules);
     let step = |extracted: Extracted| {
         let advert = extracted.advert;
-        let key = pipeline::text_key(&advert.text, &advert.title, advert.employer.as_deref());
+        let key = copies.key(&advert);
         let asks = extracted.extraction.requirements.iter().flat_map(|r| &r.any_of);
         let topics = topic_names();
         let say = |(topic, at): (&str, usize)| {
