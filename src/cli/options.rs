@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// The rules of a run: built in, or with the user's vocabulary.
 pub enum RuleSet {
-    BuiltIn(&'static Rules),
+    /// Compiled when first asked for: a command that needs none does not wait.
+    BuiltIn,
     Own(Box<Rules>),
 }
 
@@ -23,7 +24,7 @@ impl std::ops::Deref for RuleSet {
 
     fn deref(&self) -> &Rules {
         match self {
-            Self::BuiltIn(rules) => rules,
+            Self::BuiltIn => Rules::embedded(),
             Self::Own(rules) => rules,
         }
     }
@@ -32,7 +33,7 @@ impl std::ops::Deref for RuleSet {
 /// # Errors
 /// Where the vocabulary cannot be read, and every fault in it.
 pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
-    let Some(path) = vocabulary else { return Ok(RuleSet::BuiltIn(Rules::embedded())) };
+    let Some(path) = vocabulary else { return Ok(RuleSet::BuiltIn) };
     let unreadable =
         |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
     let files = RuleFiles::with_own(path).map_err(unreadable)?;

@@ -237,6 +237,9 @@ pub struct GrowArgs {
     /// Ask nothing
     #[arg(long)]
     pub no_questions: bool,
+    /// Ask even where answers do not come from a terminal
+    #[arg(long, conflicts_with = "no_questions")]
+    pub ask: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -245,6 +248,8 @@ pub enum TreeFormat {
     Text,
     /// A diagram in Mermaid
     Mermaid,
+    /// A picture to look at and print
+    Svg,
 }
 
 /// Work backwards from the goal to what can be done within the next week
@@ -261,8 +266,9 @@ pub struct BackArgs {
     /// Something of your chain that you could do within the next week; may be repeated
     #[arg(long, value_name = "TEXT")]
     pub within_a_week: Vec<String>,
-    #[arg(long, value_enum, default_value = "text")]
-    pub format: TreeFormat,
+    /// Without it the ending of --out decides: .svg, .mmd or else text
+    #[arg(long, value_enum)]
+    pub format: Option<TreeFormat>,
     /// All steps of each gap, not only the first
     #[arg(long)]
     pub all: bool,
