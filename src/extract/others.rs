@@ -73,7 +73,8 @@ pub fn describes_surroundings(
     tokens: &[Token],
 ) -> bool {
     use CompetencyKind as K;
-    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 {
+    let acronym = tokens[label.first].text(text).chars().all(char::is_uppercase);
+    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 || acronym {
         return false;
     }
     let quality = |token: &Token| {
@@ -90,9 +91,13 @@ pub fn describes_surroundings(
         let token = &tokens[i];
         if token.word.is(flag::SURROUNDINGS) {
             // "motivated team *player*" is a person again.
-            return tokens.get(i + 1).is_none_or(|t| t.gap != Gap::Space || !t.word.is(flag::PERSON));
+            return tokens
+                .get(i + 1)
+                .is_none_or(|t| !matches!(t.gap, Gap::Space | Gap::Joined) || !t.word.is(flag::PERSON));
         }
-        if !quality(token) || token.word.is(flag::PERSON) {
+        // "coaching and growing team members": another thing is done.
+        let act = token.word.is(flag::VERB) && i > label.last && tokens[i - 1].word.is(flag::AND);
+        if act || !quality(token) || token.word.is(flag::PERSON) {
             return false;
         }
         i += 1;
