@@ -85,7 +85,8 @@ fn best(
     for f in found.iter().filter(|f| f.end <= segment.last) {
         let label = &rules.labels[f.value as usize];
         let span = span(tokens, first, f.end)?;
-        if !written_exactly(label, span.of(text)?) {
+        if !written_exactly(label, span.of(text)?) || !reads_as_act(text, tokens, segment, label, rules, (first, f.end))
+        {
             continue;
         }
         let mut hit = LabelFound { label: f.value, first, last: f.end, span, certain: true, refused: false };
@@ -116,6 +117,40 @@ fn best(
 
 fn span(tokens: &[Token], first: usize, last: usize) -> Option<Span> {
     Span::new(tokens[first].start as usize, tokens[last - 1].end as usize)
+}
+
+/// A label in another order of its words ("managing budgets" for "budget management") says what somebody does: its verb is
+/// no participle before a noun ("delegated tasks", "their developing services"), and its object no part of a longer
+/// noun ("delivering project | based work", "development of economic | capital").
+fn reads_as_act(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    label: &CompiledLabel,
+    rules: &Rules,
+    (first, last): (usize, usize),
+) -> bool {
+    let head = label.text.split([' ', '-', '/']).next().unwrap_or("");
+    let start = tokens[first];
+    if last - first < 2 || rules.lexicon.word(head).lex == start.word.lex && start.word.lex != 0 {
+        return true;
+    }
+    let before = first.checked_sub(1).filter(|&i| i >= segment.first).map(|i| tokens[i]);
+    if start.word.is(flag::PAST) && !start.word.is(flag::BASE | flag::THIRD | flag::ING) {
+        let has = |t: Token| matches!(t.text(text), "have" | "has" | "having" | "successfully" | "who");
+        return before.is_none_or(has);
+    }
+    if start.word.is(flag::ING) && before.is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY)) {
+        return false;
+    }
+    let object = tokens[last - 1].text(text);
+    let next = tokens.get(last).filter(|t| last < segment.last && t.gap == Gap::Space);
+    let goes_on = next.is_some_and(|t| {
+        let small = t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::CUTS | flag::MODAL)
+            || t.word.is(flag::CARRIER | flag::NUMBER | flag::OPEN | flag::ING | flag::ET_CETERA);
+        !small && !t.text(text).ends_with("ly")
+    });
+    object.ends_with('s') || !goes_on
 }
 
 /// Exact-case labels compare letters and digits; a plural ending may follow.
@@ -209,7 +244,15 @@ fn shared_head(
     // What is a label by itself stands for itself.
     rules.automaton.matches(tokens, at, &mut scratch.found);
     let alone = scratch.found.iter().filter(|f| f.end <= segment.last).map(|f| f.end).next().unwrap_or(at);
+    // "the ability to …" starts anew.
+    if tokens[at].word.is(flag::CARRIER) {
+        return None;
+    }
     for prefix in (head.first + 1..head.last).rev() {
+        // "team-working, communication" shares no "team"; "A2 level and level 4" repeats.
+        if tokens[prefix].gap == Gap::Joined || tokens[prefix].word.lex == tokens[at].word.lex {
+            continue;
+        }
         rules.automaton.continues(tokens, head.first, prefix, at, &mut scratch.found);
         let hit = scratch.found.iter().find(|f| f.end <= segment.last && f.end > at).copied();
         if let Some(f) = hit {

@@ -60,6 +60,14 @@ pub mod flag {
     pub const OTHERS: u64 = 1 << 32;
     /// Some phrase that states a fact of the post starts with it.
     pub const STARTS_FACT: u64 = 1 << 33;
+    /// Names an employer, a part of one, or those whom it serves ("hospital", "ward", "patients").
+    pub const INSTITUTION: u64 = 1 << 34;
+    /// Says that somebody or something is looked for ("seeks", "require").
+    pub const SEEKS: u64 = 1 << 35;
+    /// Ends the name of something that is no competency ("framework", "hub", "committee").
+    pub const NAME_END: u64 = 1 << 36;
+    /// What surrounds a post: a word of quality before it speaks of it, not of the person ("team", "environment").
+    pub const SURROUNDINGS: u64 = 1 << 37;
     pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 

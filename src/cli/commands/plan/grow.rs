@@ -137,6 +137,11 @@ fn shown(sheet: &Sheet) -> String {
     if !sheet.strengths.is_empty() {
         let _ = writeln!(out, "  you bring: {}", sheet.strengths.join(", "));
     }
+    for (what, words) in [("you say you are good at", &sheet.own_strengths), ("you want to watch", &sheet.to_watch)] {
+        if !words.is_empty() {
+            let _ = writeln!(out, "  {what}: {}", words.join(", "));
+        }
+    }
     if sheet.done > 0 || !sheet.achieved.is_empty() {
         let _ = writeln!(out, "  achieved: {} steps done", sheet.done);
         list(&mut out, sheet.achieved.iter().map(|e| format!("{}: {}", e.date, e.text)));
