@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod collect;
 pub mod diag;
+pub mod duplicate;
 pub mod evaluate;
 pub mod extract;
 pub mod gap;

@@ -11,6 +11,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("ingest", &["model", "diag", "rules"]),
     ("extract", &["model", "diag", "rules"]),
     ("evaluate", &["model", "diag", "rules"]),
+    ("duplicate", &["model", "diag", "rules"]),
     ("role", &["model", "diag", "rules"]),
     ("profile", &["model", "diag", "rules"]),
     ("gap", &["model", "diag", "rules"]),

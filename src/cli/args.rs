@@ -2,6 +2,7 @@
 
 pub use super::commands::keep::args::Keep;
 pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
+pub use super::commands::vocabulary::args::VocabularyArgs;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -24,8 +25,8 @@ for the links of their entries.";
 pub struct Args {
     #[command(subcommand)]
     pub command: Command,
-    /// Your own vocabulary: a CSV file that lies on top of the one built in, or a folder laid out like `data/` that
-    /// replaces it
+    /// Your own vocabulary: a CSV file that lies on top of the one built in, a folder of such files, or a
+    /// folder laid out like `data/` that replaces it
     #[arg(long, global = true, value_name = "PATH", env = "SKILLGAP_VOCABULARY")]
     pub vocabulary: Option<PathBuf>,
     /// Settings to use in place of `skillgap.toml` in the current folder
@@ -43,6 +44,7 @@ pub struct Args {
 pub enum Command {
     #[command(flatten)]
     Work(Box<Work>),
+    Vocabulary(VocabularyArgs),
     #[command(flatten)]
     Keep(Box<Keep>),
     #[command(flatten)]
@@ -54,6 +56,7 @@ pub enum Command {
 pub enum Work {
     Gap(GapArgs),
     Roles(RolesArgs),
+    Duplicates(DuplicatesArgs),
     #[command(subcommand)]
     Role(RoleCommand),
     Match(MatchArgs),
@@ -133,6 +136,16 @@ pub struct FilterArgs {
     pub today: Option<String>,
 }
 
+/// What is wanted of a post and an employer.
+#[derive(Debug, Clone, Default, ArgGroup)]
+pub struct WishArgs {
+    /// Your wishes: a file with `[preferences]` (pay_floor, currency, places, work_mode, contract) and `[values]` (order:
+    /// what matters to you in an employer, most important first); without it `skillgap.toml` of this folder, if there
+    /// is one
+    #[arg(long, value_name = "FILE")]
+    pub preferences: Option<PathBuf>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TableFormat {
     Csv,
@@ -172,6 +185,12 @@ pub struct GapArgs {
     /// Start CSV files with a byte order mark, which old spreadsheets need
     #[arg(long)]
     pub bom: bool,
+    /// Keep this run to compare later ones with (`skillgap review --last FILE`): in this file, or without one in the store
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", requires = "today")]
+    pub save: Option<String>,
+    /// The store, where runs are kept.
+    #[arg(skip)]
+    pub kept: Option<PathBuf>,
     /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv, roles.csv and unknown-terms.csv into this
     /// folder
     #[arg(long, value_name = "FOLDER")]
@@ -193,6 +212,25 @@ pub struct RolesArgs {
     pub bom: bool,
 }
 
+/// List adverts that are copies of each other, each with the reason
+///
+/// Copies on several boards, adverts published again, agencies' copies, and one text for several places or under several
+/// titles form a group. A group counts once everywhere; nothing is hidden.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap duplicates --adverts saved/
+  skillgap duplicates --feed jobs.rss --adverts saved/ --out duplicates.csv")]
+pub struct DuplicatesArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Write one row for each advert of a group here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
 /// What a role asks for, as a file to edit, share and compare
 #[derive(Debug, Subcommand)]
 pub enum RoleCommand {
@@ -208,6 +246,8 @@ pub enum RoleFormat {
     Json,
     /// A job description to read and take to a mentor
     Md,
+    /// The same as a page to fill in, print and take along
+    Html,
 }
 
 /// Count what a role asks for
@@ -215,6 +255,7 @@ pub enum RoleFormat {
 #[command(after_help = "\
 Examples:
   skillgap role show \"staff nurse\" --adverts saved/ --format md
+  skillgap role show \"staff nurse\" --adverts saved/ --out nurse.html
   skillgap role show \"staff nurse\" --adverts saved/ --seniority senior --out senior.toml")]
 pub struct RoleShowArgs {
     /// The role: a name or title
@@ -223,7 +264,7 @@ pub struct RoleShowArgs {
     pub inputs: InputArgs,
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// Write it here; `-` for standard output. Without --format the ending decides: .toml, .csv, .json or .md
+    /// Write it here; `-` for standard output. Without --format the ending decides: .toml, .csv, .json, .md or .html
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
     #[arg(long, value_enum)]
@@ -259,6 +300,8 @@ pub struct MatchArgs {
     pub filter: FilterArgs,
     #[arg(long, value_name = "FILE")]
     pub skills: Option<PathBuf>,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write one row per advert here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
@@ -326,6 +369,8 @@ pub struct EmployersArgs {
     pub standing: StandingArgs,
     #[command(flatten)]
     pub filter: FilterArgs,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write one row per employer here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
@@ -381,7 +426,8 @@ pub struct ExplainArgs {
 Examples:
   skillgap assess --adverts saved/ --role \"staff nurse\" --skills skills.csv
   skillgap assess --adverts saved/ --role \"staff nurse\" --csv sheet.csv
-  skillgap assess --from cv.pdf --csv sheet.csv")]
+  skillgap assess --from cv.pdf --csv sheet.csv
+  skillgap assess --about-me")]
 pub struct AssessArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
@@ -395,9 +441,16 @@ pub struct AssessArgs {
     /// What is answered already, and where answers are kept
     #[arg(long, value_name = "FILE")]
     pub skills: Option<PathBuf>,
-    /// A CV (PDF, DOCX, text, web page) to take proposals from
+    /// A CV (PDF, DOCX, text, web page, JSON Resume, or the folder or zip of a LinkedIn data export) to take proposals
+    /// from
     #[arg(long, value_name = "FILE", requires = "csv")]
     pub from: Option<PathBuf>,
+    /// Answer a few statements about how you work, what matters to you and what you are good at; kept in the file of
+    /// --preferences (`skillgap.toml`)
+    #[arg(long, conflicts_with_all = ["from", "csv", "role", "template", "skills"])]
+    pub about_me: bool,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write a sheet to fill in here instead of asking; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub csv: Option<String>,

@@ -35,6 +35,18 @@ include = []
 
 # Where adverts are kept.
 store = "skillgap.db"
+
+# What you want of a post, and what matters to you in an employer, most important first: balance, promotion, remote,
+# training, social, security, inclusion. `skillgap match` and `skillgap employers` hold adverts beside it;
+# `skillgap assess --about-me` asks for values.
+#[preferences]
+#pay_floor = 30000
+#currency = "GBP"
+#places = ["Leeds"]
+#work_mode = ["hybrid", "remote"]
+#contract = ["permanent"]
+#[values]
+#order = ["balance", "training"]
 "#;
 
 /// The settings as written, with paths as seen from the current folder.
@@ -52,6 +64,9 @@ pub struct Config {
 
 /// Keys of the file; any other is a fault.
 const KEYS: &[&str] = &["feeds", "roles", "include", "skills", "hours", "vocabulary", "store"];
+
+/// Tables of the file that are read where they count: wishes, values, and what somebody says of themselves.
+const TABLES: &[&str] = &["preferences", "values", "about"];
 
 impl Config {
     /// The file named, or else the one in the current folder; `None` where there is neither.
@@ -94,7 +109,7 @@ fn parse(text: &str, source: &str) -> Result<Config, Vec<Diag>> {
         Diag::new(Code::BadConfig, source, message).at(span.map_or(0, |span| line(span.start)))
     };
     let document = toml_edit::Document::parse(text).map_err(|e| vec![fault(e.message().to_owned(), e.span())])?;
-    let unknown = document.iter().filter(|(key, _)| !KEYS.contains(key)).map(|(key, item)| {
+    let unknown = document.iter().filter(|(key, _)| !KEYS.contains(key) && !TABLES.contains(key)).map(|(key, item)| {
         let near = KEYS.iter().filter(|known| strsim::jaro_winkler(known, key) > 0.84).copied().next();
         let hint = near.map_or_else(|| format!("use {}", KEYS.join(", ")), |near| format!("did you mean `{near}`?"));
         let span = document.key(key).and_then(toml_edit::Key::span).or_else(|| item.span());

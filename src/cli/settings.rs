@@ -1,6 +1,6 @@
 //! What the settings of the folder say, put where the arguments leave it open.
 
-use super::args::{Args, FilterArgs, InputArgs, RoleCommand, Work};
+use super::args::{Args, FilterArgs, InputArgs, RoleCommand, WishArgs, Work};
 use super::commands::plan::args::PlanCommand;
 use super::config::Config;
 use super::exit::Failure;
@@ -15,6 +15,8 @@ pub struct Settings {
     /// Whether an argument named it.
     pub store_named: bool,
     pub vocabulary: Option<PathBuf>,
+    /// The settings file that an argument names.
+    pub named: Option<PathBuf>,
 }
 
 impl Settings {
@@ -25,6 +27,7 @@ impl Settings {
         Ok(Self {
             store: args.store.clone().or_else(|| config.store.clone()),
             store_named: args.store.is_some(),
+            named: args.config.clone(),
             vocabulary: args.vocabulary.clone().or_else(|| config.vocabulary.clone()),
             config,
         })
@@ -48,13 +51,16 @@ impl Settings {
                     self.aim(&mut args.role, &mut args.filter);
                 }
                 self.skills(&mut args.skills);
+                args.kept.clone_from(&self.store);
                 self.source(&mut args.inputs);
             }
             Work::Roles(args) => self.source(&mut args.inputs),
+            Work::Duplicates(args) => self.source(&mut args.inputs),
             Work::Role(RoleCommand::Show(args)) => self.source(&mut args.inputs),
             Work::Match(args) => {
                 self.aim(&mut args.role, &mut args.filter);
                 self.skills(&mut args.skills);
+                self.wishes(&mut args.wishes);
                 self.source(&mut args.inputs);
             }
             Work::Market(args) => {
@@ -62,6 +68,7 @@ impl Settings {
                 self.source(&mut args.inputs);
             }
             Work::Employers(args) => {
+                self.wishes(&mut args.wishes);
                 self.aim(&mut args.role, &mut args.filter);
                 self.source(&mut args.inputs);
             }
@@ -75,12 +82,14 @@ impl Settings {
                 self.source(&mut args.inputs);
             }
             Work::Assess(args) => {
+                self.wishes(&mut args.wishes);
                 if args.template.is_none() && args.from.is_none() {
                     self.aim(&mut args.role, &mut args.filter);
                 }
                 self.source(&mut args.inputs);
             }
             Work::Review(args) => {
+                args.kept.clone_from(&self.store);
                 self.skills(&mut args.skills);
                 self.source(&mut args.inputs);
             }
@@ -94,11 +103,17 @@ impl Settings {
         }
     }
 
+    /// Wishes stand in the settings unless a file of their own is named.
+    fn wishes(&self, args: &mut WishArgs) {
+        args.preferences = args.preferences.take().or_else(|| self.named.clone());
+    }
+
     fn complete_plan(&self, command: Option<&mut PlanCommand>) {
         match command {
             Some(PlanCommand::Make(args)) => {
                 self.skills(&mut args.skills);
                 args.hours = args.hours.or(self.config.hours);
+                self.wishes(&mut args.wishes);
                 self.source(&mut args.inputs);
             }
             Some(PlanCommand::Reach(args)) => self.source(&mut args.inputs),

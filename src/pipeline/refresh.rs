@@ -1,6 +1,7 @@
 //! Readings kept in a store: made where there is none or it is stale.
 
-use super::gather::gather;
+use super::copies::Copies;
+use super::gather::gather_repeats;
 use super::reading::{basis, read_advert, reading};
 use super::stored::store_inputs;
 use super::stream::each_item;
@@ -30,7 +31,7 @@ pub struct Refreshed {
 /// Where the store cannot be read or written.
 pub fn refresh(store: &mut Store, rules: &Rules, all: bool, stop: &dyn Fn() -> bool) -> Result<Refreshed, StoreError> {
     let (inputs, _) = store_inputs(store.path(), &Choice::default())?;
-    let repeats = gather(&inputs, rules, &|_| false, &|_| {}).repeats;
+    let repeats = gather_repeats(&inputs, rules, &|_| {}).repeats;
     let known: BTreeMap<String, u64> = match all {
         true => BTreeMap::new(),
         false => store.readings_of(rules.version())?.into_iter().collect(),
@@ -46,7 +47,9 @@ pub fn refresh(store: &mut Store, rules: &Rules, all: bool, stop: &dyn Fn() -> b
             // Not kept, so that every run that needs it tells of the failure.
             return None;
         }
-        Some(Some(KeptReading { basis, reading: reading(advert, extraction) }))
+        // Which adverts are copies changes with what is kept beside them; that is found anew each time.
+        let key = Copies::default().key(&advert);
+        Some(Some(KeptReading { basis, reading: reading(advert, extraction, key) }))
     };
     let mut done = Refreshed::default();
     for part in inputs.chunks(STEP) {

@@ -5,12 +5,16 @@
 
 mod adverts;
 mod cell;
+mod changes;
 mod coach;
 mod diff;
+mod duplicates;
 mod employers;
+mod entries;
 mod extraction;
 mod gaps;
 mod market;
+mod markup;
 mod mentions;
 pub mod plan;
 mod profile;
@@ -22,16 +26,19 @@ mod template;
 mod terms;
 mod unlocks;
 
-pub use adverts::AdvertRow;
+pub use adverts::{AdvertRow, pay};
 pub use cell::Cell;
+pub use changes::CHANGE_COLUMNS;
 pub use coach::coach_csv;
 pub use diff::{DIFF_COLUMNS, DiffLine};
+pub use duplicates::DuplicateRow;
 pub use employers::{EMPLOYER_COLUMNS, EmployerRow};
+pub use entries::EntryRow;
 pub use extraction::extraction_json;
 pub use gaps::{GapRow, gap_json, gap_rows};
 pub use market::{PAIR_COLUMNS, PAY_COLUMNS, PairRow, PayRow, SliceRow};
 pub use mentions::{MentionRow, mention_rows};
-pub use profile::job_description;
+pub use profile::{job_description, job_description_html};
 pub use roles::{ROLE_COLUMNS, RoleCount};
 pub use sheet::SHEET_COLUMNS;
 pub use stored::{STORED_COLUMNS, StoredRow};

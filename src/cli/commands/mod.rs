@@ -1,8 +1,10 @@
 //! One short function per command.
 
+mod about;
 mod assess;
 mod coach;
 mod columns;
+mod duplicates;
 mod employers;
 mod evaluate;
 mod explain;
@@ -17,6 +19,8 @@ mod neighbours;
 pub mod plan;
 mod role;
 mod roles;
+mod runs;
+pub mod vocabulary;
 
 use super::args::{About, Args, Command, EmployersArgs, FilterArgs, InputArgs, RoleCommand, Work};
 use super::exit::{Exit, Failure};
@@ -36,6 +40,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
     let mut work = match args.command {
         Command::Work(work) => work,
+        Command::Vocabulary(own) => return vocabulary::run(&own, args.vocabulary.as_deref(), terminal),
         Command::Keep(keep) => {
             return pipeline::in_threads(threads, || keep::run(&keep, &settings, terminal)).map_err(failed)?;
         }
@@ -54,6 +59,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let run = || match *work {
         Work::Gap(args) => gap::run(&args, &rules, terminal),
         Work::Roles(args) => roles::run(&args, &rules, terminal),
+        Work::Duplicates(args) => duplicates::run(&args, &rules, terminal),
         Work::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
         Work::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
         Work::Match(args) => matching::run(&args, &rules, terminal),

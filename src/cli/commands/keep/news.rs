@@ -9,6 +9,7 @@ use crate::cli::settings::Settings;
 use crate::cli::show::{plural, table};
 use crate::gap::Held;
 use crate::pipeline::{self, Filter, Target};
+use crate::profile::Preferences;
 use crate::rules::Rules;
 use crate::store::{Choice, Kept, Standing, Store};
 use std::collections::BTreeMap;
@@ -91,7 +92,7 @@ fn fits(
     let (inputs, _) = pipeline::store_inputs(store.path(), &Choice::default())?;
     let study = pipeline::study(&inputs, rules, target, &Filter::default(), &|_| {});
     let held = Held::new(&skills.assessment, &pipeline::relations(rules));
-    let rows = matching::rows(&study.adverts.readings, &held);
+    let rows = matching::rows(&study.adverts.readings, &held, &Preferences::default());
     let fit = |(place, row): (usize, &crate::report::AdvertRow)| {
         (row.reading.id.0.clone(), (place, format!("{}/{}", row.essentials_met, row.essentials)))
     };
