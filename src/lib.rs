@@ -16,3 +16,4 @@ pub mod profile;
 pub mod report;
 pub mod role;
 pub mod rules;
+pub mod store;

@@ -1,8 +1,10 @@
 //! The rules as data: every example is run, every file is in its canonical form, every relation resolves.
 
+use skillgap::diag::Code;
 use skillgap::extract::{Repeated, extract};
 use skillgap::model::{Advert, AdvertId, CompetencyId};
-use skillgap::rules::{RuleFiles, Rules};
+use skillgap::rules::check::check;
+use skillgap::rules::{RuleFiles, Rules, ordinary};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -163,6 +165,51 @@ fn refused_labels_carry_a_reason_and_stand_nowhere() {
     for label in Rules::embedded().labels.iter().filter(|l| l.context.is_none()) {
         assert!(!sorted.contains(&label.text.to_lowercase()), "`{}` is refused", label.text);
     }
+}
+
+#[test]
+fn no_label_is_an_ordinary_word_without_a_rule_or_a_reason() {
+    let (_, findings) = check(&RuleFiles::embedded());
+    let left: Vec<String> = findings.iter().filter(|f| f.code == Code::OrdinaryWord).map(ToString::to_string).collect();
+    assert!(
+        left.is_empty(),
+        "give each a rule in ambiguous/, or a reason in checks/ordinary.csv:\n{}",
+        left.join("\n")
+    );
+    let labels: BTreeSet<&str> = Rules::embedded().labels.iter().map(|l| l.text.as_ref()).collect();
+    for (label, reason) in ordinary::allowed() {
+        assert!(
+            ordinary::is_common(label) && labels.contains(label),
+            "`{label}` needs no place in checks/ordinary.csv"
+        );
+        assert!(reason.len() > 10, "`{label}` has no reason");
+    }
+}
+
+#[test]
+fn the_check_of_the_program_finds_no_fault_in_the_vocabulary() {
+    let (counts, findings) = check(&RuleFiles::embedded());
+    let faults: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let counts = counts.expect("it can be read");
+    assert_eq!(counts.sectors.values().sum::<usize>(), counts.competencies);
+    assert!(counts.qualifications >= 900, "{} qualifications", counts.qualifications);
+}
+
+#[test]
+fn ids_are_never_used_again() {
+    let used: Vec<&str> = Rules::embedded()
+        .vocabulary()
+        .iter()
+        .map(|c| c.id.as_str())
+        .filter(|id| ordinary::retired(id).is_some())
+        .collect();
+    assert!(used.is_empty(), "retired in checks/retired.csv, choose other ids: {used:?}");
+    let text = std::fs::read_to_string(data().join("checks/retired.csv")).expect("file");
+    let rows: Vec<(String, String)> =
+        csv::Reader::from_reader(text.as_bytes()).deserialize().map(|r| r.expect("row")).collect();
+    assert!(rows.windows(2).all(|w| w[0].0 < w[1].0), "checks/retired.csv is not sorted, or names an id twice");
+    assert!(rows.iter().all(|(id, reason)| !id.is_empty() && reason.len() > 5));
 }
 
 #[test]

@@ -17,6 +17,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("gap", &["model", "diag", "rules"]),
     ("plan", &["model", "diag", "rules"]),
     ("report", &["model", "diag", "rules"]),
+    ("store", &["model", "diag", "rules"]),
 ];
 
 /// The modules of the crate that a source file names through `crate::`.

@@ -36,6 +36,7 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
     let asks = cues.iter().find(|c| is_asking(c.means)).map(|c| c.start);
     let aside = match segment.section {
         SectionKind::Benefits => Some(AsideReason::Benefit),
+        SectionKind::NotAsked => Some(AsideReason::Negated),
         SectionKind::EqualOpportunity | SectionKind::Application => Some(AsideReason::Boilerplate),
         SectionKind::Employer if !asks_directly(cues) => Some(AsideReason::Employer),
         SectionKind::Tasks

@@ -1,6 +1,7 @@
-use super::{Item, date, language, link, text};
+use super::{Item, date, link, page, text};
 use crate::diag::{Code, Diag};
 use crate::model::{Advert, AdvertId, Date};
+use crate::rules::language;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -75,7 +76,10 @@ fn aside(advert: &Advert) -> Option<(Code, String)> {
         };
         return Some((Code::NoText, format!("`{title}` has no advert text; {next}")));
     }
-    let language = language::other_than_english(&advert.text)?;
+    if let Some((code, message)) = page::of_record(&advert.text) {
+        return Some((code, format!("`{title}`: {message}")));
+    }
+    let language = language::other_than_english(&advert.text)?.name;
     Some((Code::OtherLanguage, format!("`{title}` is in {language}, which the vocabulary does not cover; set aside")))
 }
 

@@ -14,7 +14,6 @@ mod health;
 mod inputs;
 mod job_posting;
 mod json;
-mod language;
 mod link;
 mod mail;
 mod mapping;

@@ -26,6 +26,9 @@ pub struct Reading {
     pub says: Vec<(String, String)>,
     /// What the holder will do, as written.
     pub tasks: Vec<String>,
+    /// What the post is for and how its holder is measured, as written.
+    #[serde(default)]
+    pub objectives: Vec<String>,
 }
 
 /// One requirement of one advert.

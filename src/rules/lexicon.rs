@@ -1,5 +1,6 @@
 //! The words that rules know: each written form → its word number, its verb and its grammatical flags.
 
+use super::automaton::Automaton;
 use super::morphology::{plural, singular, spellings, verb_forms};
 use rustc_hash::FxHashMap;
 
@@ -59,6 +60,14 @@ pub mod flag {
     pub const OTHERS: u64 = 1 << 32;
     /// Some phrase that states a fact of the post starts with it.
     pub const STARTS_FACT: u64 = 1 << 33;
+    /// Names an employer, a part of one, or those whom it serves ("hospital", "ward", "patients").
+    pub const INSTITUTION: u64 = 1 << 34;
+    /// Says that somebody or something is looked for ("seeks", "require").
+    pub const SEEKS: u64 = 1 << 35;
+    /// Ends the name of something that is no competency ("framework", "hub", "committee").
+    pub const NAME_END: u64 = 1 << 36;
+    /// What surrounds a post: a word of quality before it speaks of it, not of the person ("team", "environment").
+    pub const SURROUNDINGS: u64 = 1 << 37;
     pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 
@@ -78,66 +87,144 @@ impl Word {
 
 /// Longest form that is looked up; longer ones are in no language of adverts.
 const LONGEST: usize = 48;
+/// Bytes of a form that is kept by value.
+const SHORT: usize = 16;
 
 /// Written forms → [`Word`].
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    forms: FxHashMap<Box<str>, Word>,
+    forms: Forms,
     lexemes: u32,
     verbs: FxHashMap<Box<str>, u32>,
 }
 
+/// Folded forms. Nearly all have at most [`SHORT`] bytes and are keys by value: nothing is followed to compare them.
+#[derive(Debug, Default)]
+struct Forms {
+    short: FxHashMap<u128, Word>,
+    long: FxHashMap<Box<str>, Word>,
+}
+
+impl Forms {
+    fn get(&self, form: &str) -> Option<Word> {
+        match key(form) {
+            Some(key) => self.short.get(&key).copied(),
+            None => self.long.get(form).copied(),
+        }
+    }
+
+    fn entry(&mut self, form: &str) -> &mut Word {
+        match key(form) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(form.into()).or_default(),
+        }
+    }
+
+    fn values_mut(&mut self) -> impl Iterator<Item = &mut Word> {
+        self.short.values_mut().chain(self.long.values_mut())
+    }
+}
+
+/// The bytes of a short form, with zeros behind them.
+fn key(form: &str) -> Option<u128> {
+    let mut bytes = [0u8; SHORT];
+    bytes.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// The key of a short word in ASCII at the start of `bytes`, `n` bytes long, as [`fold`] would have it; `None` for
+/// others. Nearly free of branches, so that the look-ups of several words overlap.
+fn ascii_key(bytes: &[u8], n: usize) -> Option<u128> {
+    const EACH: u128 = u128::MAX / 255;
+    if n > SHORT || n == 0 {
+        return None;
+    }
+    let loaded = match bytes.first_chunk::<SHORT>() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => key(std::str::from_utf8(&bytes[..n]).ok()?)?,
+    };
+    let word = loaded & (u128::MAX >> (8 * (SHORT - n)));
+    if word & (EACH * 0x80) != 0 {
+        return None;
+    }
+    // The high bit of each byte: set from `A` on, and from behind `Z` on.
+    let capitals = (word + EACH * (0x80 - b'A' as u128)) & !(word + EACH * (0x7f - b'Z' as u128)) & (EACH * 0x80);
+    let lower = word | (capitals >> 2);
+    let (last, before) = ((lower >> (8 * (n - 1))) as u8, (lower << 8 >> (8 * (n - 1))) as u8);
+    match (before, last) {
+        (b'\'', b's') if n > 1 => Some(lower & !(u128::from(u16::MAX) << (8 * (n - 2)))),
+        (_, b'\'') => Some(lower & !(0xff << (8 * (n - 1)))),
+        (_, b'&') if n == 1 => key("and"),
+        _ => Some(lower),
+    }
+}
+
 impl Lexicon {
+    /// Makes room for about so many words.
+    pub fn reserve(&mut self, words: usize) {
+        self.forms.short.reserve(words);
+    }
+
     /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing.
     pub fn word(&self, written: &str) -> Word {
-        let mut buffer = [0u8; LONGEST];
-        match fold(written, &mut buffer) {
-            Some(folded) => self.forms.get(folded).copied().unwrap_or_default(),
-            None => Word::default(),
+        self.word_at(written, 0, written.len())
+    }
+
+    /// The word that stands at `text[start..end]`.
+    pub fn word_at(&self, text: &str, start: usize, end: usize) -> Word {
+        if let Some(key) = ascii_key(&text.as_bytes()[start..], end - start) {
+            return self.forms.short.get(&key).copied().unwrap_or_default();
         }
+        let written = &text[start..end];
+        let mut buffer = [0u8; LONGEST];
+        fold(written, &mut buffer).and_then(|folded| self.forms.get(folded)).unwrap_or_default()
     }
 
     /// The number of the word that `written` is a form of, made known with its plural and its other spellings.
     pub fn intern(&mut self, written: &str) -> u32 {
-        let mut buffer = [0u8; LONGEST];
-        let Some(folded) = fold(written, &mut buffer) else { return 0 };
-        if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
-            return word.lex;
-        }
-        let base = singular(folded);
-        let given = folded.to_string();
-        self.lexemes += 1;
-        let lex = self.lexemes;
-        let mut forms = vec![given, plural(&base), base.clone()];
-        for other in spellings(&base) {
-            forms.push(plural(&other));
-            forms.push(other);
-        }
-        for form in forms {
-            let word = self.forms.entry(form.into()).or_default();
-            if word.lex == 0 {
-                word.lex = lex;
+        self.known(written).unwrap_or_else(|| {
+            let mut buffer = [0u8; LONGEST];
+            let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            let base = singular(folded);
+            let lex = self.fresh(folded);
+            self.add_spelling(&plural(&base), lex);
+            self.add_spelling(&base, lex);
+            for other in spellings(&base) {
+                self.add_spelling(&plural(&other), lex);
+                self.add_spelling(&other, lex);
             }
-        }
-        lex
+            lex
+        })
     }
 
     /// Like [`intern`](Self::intern) for an acronym or name, whose last `s` is no ending.
     pub fn intern_name(&mut self, written: &str) -> u32 {
-        let mut buffer = [0u8; LONGEST];
-        let Some(folded) = fold(written, &mut buffer) else { return 0 };
-        if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
-            return word.lex;
-        }
+        self.known(written).unwrap_or_else(|| {
+            let mut buffer = [0u8; LONGEST];
+            let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            let lex = self.fresh(folded);
+            self.add_spelling(&format!("{folded}s"), lex);
+            lex
+        })
+    }
+
+    /// The number of a word that is known.
+    fn known(&self, written: &str) -> Option<u32> {
+        Some(self.word(written).lex).filter(|lex| *lex != 0)
+    }
+
+    /// A new number, of which `folded` is the first form.
+    fn fresh(&mut self, folded: &str) -> u32 {
         self.lexemes += 1;
-        let lex = self.lexemes;
-        for form in [folded.to_string(), format!("{folded}s")] {
-            let word = self.forms.entry(form.into()).or_default();
-            if word.lex == 0 {
-                word.lex = lex;
-            }
+        self.add_spelling(folded, self.lexemes);
+        self.lexemes
+    }
+
+    fn add_spelling(&mut self, form: &str, lex: u32) {
+        let word = self.forms.entry(form);
+        if word.lex == 0 {
+            word.lex = lex;
         }
-        lex
     }
 
     /// Makes all forms of a verb known; `class` is [`flag::TASK_VERB`] or [`flag::STATE_VERB`].
@@ -165,7 +252,7 @@ impl Lexicon {
     }
 
     fn add_form(&mut self, form: &str, verb: u32, flags: u64) {
-        let word = self.forms.entry(form.into()).or_default();
+        let word = self.forms.entry(form);
         if word.verb == 0 {
             word.verb = verb;
             word.flags |= flags;
@@ -179,16 +266,13 @@ impl Lexicon {
 
     /// Adds grammatical flags to a written form.
     pub fn mark(&mut self, form: &str, flags: u64) {
-        self.forms.entry(form.into()).or_default().flags |= flags;
+        self.forms.entry(form).flags |= flags;
     }
 
-    /// Marks every form of a word number, or of a verb.
-    pub fn mark_starts(&mut self, starts: &FxHashMap<u32, u64>, verb_starts: &FxHashMap<u32, u64>) {
-        for word in self.forms.values_mut() {
-            word.flags |= starts.get(&word.lex).copied().unwrap_or(0);
-            if word.verb != 0 {
-                word.flags |= verb_starts.get(&word.verb).copied().unwrap_or(0);
-            }
+    /// Marks every form that some phrase of `phrases` starts with.
+    pub fn mark_starts(&mut self, phrases: &Automaton, flag: u64) {
+        for word in self.forms.values_mut().filter(|w| phrases.starts_with(**w)) {
+            word.flags |= flag;
         }
     }
 }
@@ -226,8 +310,20 @@ mod tests {
             assert_eq!(lexicon.word(form).lex, behaviour, "{form}");
         }
         assert_eq!(lexicon.word("zorblax"), Word::default());
+        assert_eq!(lexicon.intern("&"), lexicon.word("AND").lex);
         let manage = lexicon.add_verb("manage", flag::TASK_VERB, &[]);
         assert_eq!(lexicon.word("Managing").verb, manage);
         assert!(lexicon.word("Managing").is(flag::ING));
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_length_and_script() {
+        let mut lexicon = Lexicon::default();
+        for word in ["e-mail", "sixteen-letters.", "seventeen-letters", "éducation", "überdurchschnittlich", "o'"] {
+            let lex = lexicon.intern(word);
+            assert_ne!(lex, 0);
+            assert_eq!(lexicon.word(&word.to_uppercase()).lex, lex, "{word}");
+        }
+        assert_eq!(lexicon.intern(&"x".repeat(LONGEST + 1)), 0);
     }
 }

@@ -1,13 +1,21 @@
 //! `data/` as written → checked → compiled: vocabulary, cues, roles; embedded or from a folder.
 
 pub mod automaton;
+pub mod changes;
+pub mod check;
 pub mod context;
 pub mod cues;
+mod decided;
 pub mod fact_cues;
+pub mod language;
 pub mod lexicon;
+pub mod lookup;
 mod morphology;
+pub mod ordinary;
+pub mod own;
 mod phrases;
 pub mod roles;
+mod share;
 mod source;
 mod title;
 pub mod tokens;
@@ -25,7 +33,6 @@ use fact_cues::FactCues;
 use lexicon::{Lexicon, flag};
 use phrases::Nominals;
 use roles::{Role, Roles, TitleMatch};
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Changed whenever the extractor would read the same advert with the same data differently.
@@ -40,6 +47,8 @@ pub struct CompiledLabel {
     pub exact: Option<Box<str>>,
     /// Index of the context rule; `u32::MAX` = ambiguous without a rule (never counts alone).
     pub context: Option<u32>,
+    /// Counts wherever its rule does not refuse it.
+    pub plain: bool,
     pub text: Box<str>,
 }
 
@@ -86,19 +95,27 @@ impl Rules {
                 other => faults.push(Diag::new(Code::RuleFault, &file.name, format!("no reader for `{other}`"))),
             }
         }
-        let vocabulary = vocabulary::read(&files.under("vocabulary"), &mut faults);
-        let context = ContextRules::read(&files.under("ambiguous"), &mut lexicon, &mut faults);
+        let refused = files.file("refused.csv").map(|file| own::read_refused(file, false, &mut faults));
+        let vocabulary = vocabulary::read_with_own(
+            &files.under("vocabulary"),
+            files.own(),
+            refused.unwrap_or_default(),
+            &mut faults,
+        );
+        let ambiguous = files.own().iter().filter(|f| f.name.ends_with(".toml")).cloned();
+        let ambiguous: Vec<RuleFile> = ambiguous.chain(files.under("ambiguous")).collect();
+        let context = ContextRules::read(&ambiguous, &mut lexicon, &mut faults);
         let mut labels = Vec::new();
         let mut automaton = Automaton::default();
-        automaton.reserve(vocabulary.iter().map(|c| c.labels.len() * 4).sum());
+        let count: usize = vocabulary.iter().map(|c| c.labels.len()).sum();
+        lexicon.reserve(count * 2);
+        labels.reserve(count);
+        automaton.reserve(count * 4);
         compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, &mut automaton);
         let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
         let facts = FactCues::read(&files.under("facts"), &mut lexicon, &mut faults);
         let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);
-        let (words, verbs) = automaton.starts();
-        let starts = words.map(|w| (w, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
-        let verb_starts = verbs.map(|v| (v, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
-        lexicon.mark_starts(&starts, &verb_starts);
+        lexicon.mark_starts(&automaton, flag::STARTS_LABEL);
         if !faults.is_empty() {
             faults.sort();
             return Err(faults);
@@ -140,29 +157,6 @@ impl Rules {
         self.roles.find(name, &self.lexicon)
     }
 
-    /// The competency that `name` is the id or any label of, in any case.
-    pub fn find(&self, name: &str) -> Option<&Competency> {
-        let name = name.trim();
-        if let Some(found) = self.vocabulary.get(&name.into()) {
-            return Some(found);
-        }
-        let mut tokens = Vec::new();
-        tokens::tokenize(name, &self.lexicon, &mut tokens);
-        let mut found = Vec::new();
-        self.automaton.matches(&tokens, 0, &mut found);
-        let whole = found.into_iter().filter(|f| f.end == tokens.len()).map(|f| &self.labels[f.value as usize]);
-        whole.min_by_key(|l| (l.text.as_ref() != name, l.context.is_some(), l.competency)).map(|l| self.competency(l))
-    }
-
-    /// The known name nearest to an unknown one, for "did you mean"; `None` where nothing is near.
-    pub fn nearest(&self, name: &str) -> Option<&Competency> {
-        let name = name.trim().to_lowercase();
-        let near = |l: &CompiledLabel| strsim::jaro_winkler(&name, &l.text.to_lowercase());
-        let best = self.labels.iter().map(|l| (near(l), l)).filter(|(s, _)| *s > 0.84);
-        best.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.competency.cmp(&a.1.competency)))
-            .map(|(_, l)| self.competency(l))
-    }
-
     pub fn competency(&self, label: &CompiledLabel) -> &Competency {
         self.vocabulary.row(label.competency as usize)
     }
@@ -180,19 +174,22 @@ fn compile_labels(
     for label in vocabulary.iter().flat_map(|c| &c.labels) {
         phrases::intern_words(&label.text, lexicon);
     }
+    let dropped = decided::dropped(vocabulary, lexicon);
     for (index, competency) in vocabulary.iter().enumerate() {
-        for label in &competency.labels {
-            let rule = label.ambiguous.then(|| context.rule(&label.text, lexicon).unwrap_or(u32::MAX));
+        for (n, label) in competency.labels.iter().enumerate().filter(|(_, l)| l.language.is_none()) {
+            if dropped.contains(&(index, n)) {
+                continue;
+            }
+            let rule = context.rule(&label.text, lexicon).or(label.ambiguous.then_some(u32::MAX));
             let exact = label.exact || phrases::is_acronym_of_word(&label.text, lexicon);
             let exact = exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
             let id = labels.len() as u32;
-            for steps in phrases::variants(&label.text, label.exact, lexicon, nominals) {
-                automaton.add(&steps, id);
-            }
+            phrases::variants(&label.text, label.exact, lexicon, nominals, |steps| automaton.add(steps, id));
             labels.push(CompiledLabel {
                 competency: index as u32,
                 exact,
                 context: rule,
+                plain: !label.ambiguous,
                 text: label.text.as_str().into(),
             });
         }

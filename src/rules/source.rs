@@ -17,14 +17,22 @@ pub struct RuleFile {
 impl RuleFile {
     /// File name without folder and extension.
     pub fn stem(&self) -> &str {
-        let file = self.name.rsplit('/').next().unwrap_or(&self.name);
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
         file.rsplit_once('.').map_or(file, |(stem, _)| stem)
     }
 }
 
-/// All rule files, ordered by name. `demo/` and prose are not rules.
+/// All rule files, ordered by name. `demo/`, `checks/` and prose say nothing of how
+/// to read.
 #[derive(Debug, Clone)]
-pub struct RuleFiles(Vec<RuleFile>);
+pub struct RuleFiles {
+    data: Vec<RuleFile>,
+    /// The user's own, on top, in the order given.
+    own: Vec<RuleFile>,
+}
+
+/// Folders by which a folder is known to hold all rules and not only some on top.
+const WHOLE: [&str; 2] = ["language", "cues"];
 
 impl RuleFiles {
     /// The files inside the binary.
@@ -40,6 +48,28 @@ impl RuleFiles {
             }
         }
         Self::sorted(files)
+    }
+
+    /// The rules that a path of the user's stands for: a CSV file lies on top of those built in, and so does a folder of
+    /// CSV files, `refused.csv` and `ambiguous/`; a folder laid out like `data/` replaces them.
+    ///
+    /// # Errors
+    /// Where the path or a file in it cannot be read.
+    pub fn with_own(path: &Path) -> std::io::Result<Self> {
+        let mut files = Self::embedded();
+        if !path.is_dir() {
+            files.push_own(path.display().to_string(), std::fs::read_to_string(path)?);
+            return Ok(files);
+        }
+        let folder = Self::from_folder(path)?;
+        if WHOLE.iter().any(|name| path.join(name).is_dir()) {
+            return Ok(folder);
+        }
+        files.own = folder.data;
+        for file in &mut files.own {
+            file.name = path.join(&file.name).display().to_string();
+        }
+        Ok(files)
     }
 
     /// The files of a folder laid out like `data/`.
@@ -64,27 +94,39 @@ impl RuleFiles {
     }
 
     fn sorted(mut files: Vec<RuleFile>) -> Self {
-        files.retain(|f| !f.name.starts_with("demo/") && (f.name.ends_with(".csv") || f.name.ends_with(".toml")));
+        let apart = |name: &str| name.starts_with("demo/") || name.starts_with("checks/");
+        files.retain(|f| !apart(&f.name) && (f.name.ends_with(".csv") || f.name.ends_with(".toml")));
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Self(files)
+        Self { data: files, own: Vec::new() }
     }
 
     /// Files below a folder of `data/`.
     pub fn under(&self, folder: &str) -> Vec<RuleFile> {
         let prefix = format!("{folder}/");
-        self.0.iter().filter(|f| f.name.starts_with(&prefix)).cloned().collect()
+        self.data.iter().filter(|f| f.name.starts_with(&prefix)).cloned().collect()
     }
 
-    /// Adds a user's own vocabulary file on top.
-    pub fn push_vocabulary(&mut self, name: &str, text: String) {
-        self.0.push(RuleFile { name: format!("vocabulary/{name}"), text: Cow::Owned(text) });
+    /// One file of `data/` by its path inside it.
+    pub fn file(&self, name: &str) -> Option<&RuleFile> {
+        self.data.iter().find(|f| f.name == name)
     }
 
-    /// Hash over names and contents of all files: 16 hexadecimal digits.
+    /// The user's own files, on top of the others.
+    pub fn own(&self) -> &[RuleFile] {
+        &self.own
+    }
+
+    /// Adds a vocabulary file of the user's on top. `name` is its path as findings show it.
+    pub fn push_own(&mut self, name: impl Into<String>, text: String) {
+        self.own.push(RuleFile { name: name.into(), text: Cow::Owned(text) });
+    }
+
+    /// Hash over names and contents of all files: 16 hexadecimal digits. Where the user keeps their own does not count.
     pub fn hash(&self) -> String {
         let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-        for file in &self.0 {
-            hasher.update(file.name.as_bytes());
+        let named = self.data.iter().map(|f| (f.name.as_str(), f)).chain(self.own.iter().map(|f| (f.stem(), f)));
+        for (name, file) in named {
+            hasher.update(name.as_bytes());
             hasher.update(&[0]);
             hasher.update(file.text.as_bytes());
             hasher.update(&[0]);

@@ -1,13 +1,17 @@
 //! `data/vocabulary/*.csv` as written → checked.
 
+use super::language::Language;
+use super::own::{self, Refusal};
+use super::share;
 use super::source::RuleFile;
 use crate::diag::{Code, Diag};
 use crate::model::{CompetencyId, CompetencyKind, ReuseLevel};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One row as written. Cells with several values separate them by `|`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct RawCompetency {
     pub id: String,
     pub kind: String,
@@ -22,6 +26,56 @@ pub struct RawCompetency {
     pub award: String,
     pub esco: String,
     pub onet: String,
+    /// Code of the language that the labels are in; only in a file of the user's, empty = English.
+    pub language: String,
+    /// Why the label is refused; only in a file of the user's.
+    pub reason: String,
+}
+
+/// The columns of a vocabulary file; those of a file of the user's go on with [`OWN_COLUMNS`].
+pub const COLUMNS: [&str; 13] = [
+    "id", "kind", "label", "labels", "reuse", "effort", "broader", "implies", "needs", "similar", "award", "esco",
+    "onet",
+];
+/// What a file of the user's may say besides.
+pub const OWN_COLUMNS: [&str; 2] = ["language", "reason"];
+
+impl RawCompetency {
+    /// The row in its canonical form: values of a cell trimmed, each once.
+    pub fn normalised(mut self) -> Self {
+        let cells = [&mut self.labels, &mut self.broader, &mut self.implies, &mut self.needs, &mut self.similar];
+        for cell in cells {
+            let mut kept: Vec<&str> = Vec::new();
+            for value in cell.split('|').map(str::trim).filter(|v| !v.is_empty()) {
+                if !kept.contains(&value) {
+                    kept.push(value);
+                }
+            }
+            *cell = kept.join("|");
+        }
+        self
+    }
+
+    /// Its cells in the order of [`COLUMNS`] and [`OWN_COLUMNS`].
+    pub fn cells(&self) -> [&str; 15] {
+        [
+            &self.id,
+            &self.kind,
+            &self.label,
+            &self.labels,
+            &self.reuse,
+            &self.effort,
+            &self.broader,
+            &self.implies,
+            &self.needs,
+            &self.similar,
+            &self.award,
+            &self.esco,
+            &self.onet,
+            &self.language,
+            &self.reason,
+        ]
+    }
 }
 
 crate::model::words! {
@@ -45,6 +99,10 @@ pub struct Label {
     pub exact: bool,
     /// Counts only where a context rule decides for it (`?` in the file).
     pub ambiguous: bool,
+    /// `None` = English.
+    pub language: Option<Language>,
+    /// Comes from a file of the user's, which decides over those built in.
+    pub own: bool,
 }
 
 impl Label {
@@ -54,7 +112,14 @@ impl Label {
         // A label that is made of marks only would vanish.
         let text = if text.is_empty() { written } else { text };
         let marks = &written[..written.len() - text.len()];
-        Self { text: text.to_string(), exact: marks.contains('='), ambiguous: marks.contains('?') }
+        let (exact, ambiguous) = (marks.contains('='), marks.contains('?'));
+        Self { text: text.to_string(), exact, ambiguous, language: None, own: false }
+    }
+
+    /// The label with its marks, as a file has it.
+    pub fn written(&self) -> String {
+        let mark = |set: bool, mark: &'static str| if set { mark } else { "" };
+        format!("{}{}{}", mark(self.ambiguous, "?"), mark(self.exact, "="), self.text)
     }
 }
 
@@ -90,6 +155,7 @@ pub struct Competency {
 pub struct Vocabulary {
     by_id: BTreeMap<CompetencyId, usize>,
     rows: Vec<Competency>,
+    refused: Vec<Refusal>,
 }
 
 impl Vocabulary {
@@ -110,51 +176,88 @@ impl Vocabulary {
         self.rows.is_empty()
     }
 
+    /// Labels that must not be in it, with their reasons; the user's own last.
+    pub fn refused(&self) -> &[Refusal] {
+        &self.refused
+    }
+
+    /// The languages other than English that it has labels in.
+    pub fn languages(&self) -> BTreeSet<Language> {
+        self.rows.iter().flat_map(|c| &c.labels).filter_map(|l| l.language).collect()
+    }
+
+    /// Every relation of a competency to another.
+    pub fn relations(&self) -> usize {
+        self.rows.iter().map(|c| c.broader.len() + c.implies.len() + c.needs.len() + c.similar.len()).sum()
+    }
+
     pub(super) fn row(&self, index: usize) -> &Competency {
         &self.rows[index]
     }
 }
 
-/// Reads and checks all files. Later files replace rows of the same id, so that a user's own file lies on top.
+/// Competencies on the way to a checked vocabulary, each with the file that it last came from.
+pub(super) type Rows = BTreeMap<CompetencyId, (Competency, String)>;
+
+/// Reads and checks files.
 pub fn read(files: &[RuleFile], faults: &mut Vec<Diag>) -> Vocabulary {
-    let mut rows: BTreeMap<CompetencyId, Competency> = BTreeMap::new();
-    let mut origin: BTreeMap<CompetencyId, String> = BTreeMap::new();
-    for file in files {
-        let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-        for (n, row) in reader.deserialize::<RawCompetency>().enumerate() {
-            let line = n as u32 + 2;
+    read_with_own(files, &[], Vec::new(), faults)
+}
+
+/// Reads and checks files with those of the user on top.
+pub(super) fn read_with_own(
+    files: &[RuleFile],
+    own: &[RuleFile],
+    refused: Vec<Refusal>,
+    faults: &mut Vec<Diag>,
+) -> Vocabulary {
+    let mut rows = Rows::new();
+    for (file, read) in files.iter().zip(share::each(files, rows_of)) {
+        for (line, row) in (2..).zip(read) {
             match row {
-                Err(error) => faults.push(fault(file, line, &format!("row not understood: {error}"))),
-                Ok(raw) => match check(&raw, file.stem()) {
-                    Err(message) => faults.push(fault(file, line, &message)),
-                    Ok(competency) => {
-                        let id = competency.id.clone();
-                        if origin.get(&id).is_some_and(|o| *o == file.name) {
-                            faults.push(fault(file, line, &format!("id `{id}` is used twice")));
-                        }
-                        origin.insert(id.clone(), file.name.clone());
-                        rows.insert(id, competency);
+                Err(message) => faults.push(fault(file, line, &message)),
+                Ok(competency) => {
+                    let id = competency.id.clone();
+                    let before = rows.insert(id.clone(), (competency, file.name.clone()));
+                    if before.is_some_and(|b| b.1 == file.name) {
+                        faults.push(fault(file, line, &format!("id `{id}` is used twice")));
                     }
-                },
+                }
             }
         }
     }
-    let rows: Vec<_> = rows.into_values().collect();
-    let by_id = rows.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
-    let mut vocabulary = Vocabulary { by_id, rows };
+    let mut vocabulary = Vocabulary { refused, ..Vocabulary::default() };
+    own::apply(own, &mut rows, &mut vocabulary.refused, faults);
+    let (rows, origin): (Vec<_>, Vec<_>) = rows.into_values().unzip();
+    vocabulary.by_id = rows.iter().enumerate().map(|(i, c): (usize, &Competency)| (c.id.clone(), i)).collect();
+    vocabulary.rows = rows;
     resolve(&mut vocabulary, &origin, faults);
     vocabulary
+}
+
+/// The rows of a file, each checked by itself.
+fn rows_of(file: &RuleFile) -> Vec<Result<Competency, String>> {
+    let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+    let read = |row: csv::Result<RawCompetency>| {
+        let raw = row.map_err(|error| format!("row not understood: {error}"))?;
+        check(&raw, file.stem())
+    };
+    reader.deserialize().map(read).collect()
 }
 
 fn fault(file: &RuleFile, line: u32, message: &str) -> Diag {
     Diag::new(Code::RuleFault, &file.name, message).at(line)
 }
 
-fn check(raw: &RawCompetency, sector: &str) -> Result<Competency, String> {
+/// A row, checked by itself; its relations are not looked up.
+pub(super) fn check(raw: &RawCompetency, sector: &str) -> Result<Competency, String> {
     let word = |what: &str, value: &str| format!("unknown {what} `{value}` of `{}`", raw.id);
     let sane = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     if raw.id.is_empty() || !raw.id.bytes().all(sane) {
         return Err(format!("id `{}` is not lower-case words joined by hyphens", raw.id));
+    }
+    if raw.label.is_empty() {
+        return Err(format!("`{}` has no label", raw.id));
     }
     let kind = CompetencyKind::parse(&raw.kind).ok_or_else(|| word("kind", &raw.kind))?;
     let award = match raw.award.as_str() {
@@ -189,7 +292,7 @@ fn check(raw: &RawCompetency, sector: &str) -> Result<Competency, String> {
 }
 
 /// The preferred label first; where it is listed again with marks, the marks hold.
-fn labels(raw: &RawCompetency) -> Vec<Label> {
+pub(super) fn labels(raw: &RawCompetency) -> Vec<Label> {
     let mut labels = vec![Label::parse(&raw.label)];
     for written in raw.labels.split('|').filter(|x| !x.is_empty()) {
         let label = Label::parse(written);
@@ -210,32 +313,29 @@ pub fn canonical(text: &str) -> Result<String, csv::Error> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let mut rows: Vec<RawCompetency> = reader.deserialize().collect::<Result<_, _>>()?;
     rows.sort_by(|a, b| a.id.cmp(&b.id));
+    write(&COLUMNS, rows)
+}
+
+/// Rows under these columns, each normalised.
+pub(super) fn write(columns: &[&str], rows: impl IntoIterator<Item = RawCompetency>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    for mut row in rows {
-        for cell in [&mut row.labels, &mut row.broader, &mut row.implies, &mut row.needs, &mut row.similar] {
-            let mut kept: Vec<&str> = Vec::new();
-            for value in cell.split('|').map(str::trim).filter(|v| !v.is_empty()) {
-                if !kept.contains(&value) {
-                    kept.push(value);
-                }
-            }
-            *cell = kept.join("|");
-        }
-        writer.serialize(row)?;
+    writer.write_record(columns)?;
+    for row in rows {
+        writer.write_record(&row.normalised().cells()[..columns.len()])?;
     }
     let bytes = writer.into_inner().map_err(|e| e.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Every relation points to a competency; similarity is kept in both directions.
-fn resolve(vocabulary: &mut Vocabulary, origin: &BTreeMap<CompetencyId, String>, faults: &mut Vec<Diag>) {
+fn resolve(vocabulary: &mut Vocabulary, origin: &[String], faults: &mut Vec<Diag>) {
     let mut back: Vec<(usize, CompetencyId, f64)> = Vec::new();
-    for row in &vocabulary.rows {
+    for (row, file) in vocabulary.rows.iter().zip(origin) {
         let all = row.broader.iter().chain(&row.implies).chain(&row.needs).chain(row.similar.iter().map(|s| &s.0));
         for id in all {
             if !vocabulary.by_id.contains_key(id) {
                 let message = format!("`{}` points to `{id}`, which does not exist", row.id);
-                faults.push(Diag::new(Code::RuleFault, &origin[&row.id], message));
+                faults.push(Diag::new(Code::RuleFault, file, message));
             }
         }
         for (id, weight) in &row.similar {

@@ -21,6 +21,10 @@ struct Claim {
 
 /// How far before an amount words of pay still speak of it, in bytes.
 const REACH: usize = 90;
+/// Bytes between a word of pay and the amount that it announces.
+const DIRECTLY: usize = 4;
+/// How far the amounts of two grades of one post may stand apart, in bytes.
+const BETWEEN_GRADES: usize = 64;
 /// What a claim must weigh to be the pay.
 const ENOUGH: i32 = 4;
 
@@ -43,9 +47,12 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted]) -> Option<Sal
     }
 }
 
-/// Rates for days, nights and weekends in one list are one range.
+/// Rates for days, nights and weekends in one list are one range; so are the grades or steps of one post.
 fn with_other_rates(source: &Source<'_>, spotted: &[Spotted], best: Claim, found: &[Claim]) -> Claim {
     let mut out = best;
+    if period_of(&best) == PayPeriod::Year {
+        return with_other_grades(source, spotted, best, found);
+    }
     if best.range || period_of(&best) != PayPeriod::Hour {
         return out;
     }
@@ -60,6 +67,40 @@ fn with_other_rates(source: &Source<'_>, spotted: &[Spotted], best: Claim, found
         }
     }
     out
+}
+
+/// "£24,907 - £30,615 / £31,365 - £37,890", "£39,000 after 18 months, £43,000 for an experienced nurse": amounts of the
+/// same line of which each begins about where the last ended.
+fn with_other_grades(source: &Source<'_>, spotted: &[Spotted], best: Claim, found: &[Claim]) -> Claim {
+    let alike = |c: &&Claim| {
+        let year = period_of(c) == PayPeriod::Year && c.currency.is_some() && c.currency == best.currency;
+        year && c.range == best.range && !refused_behind(source, spotted, c)
+    };
+    let mut out = best;
+    for later in found.iter().filter(alike).filter(|c| c.start >= best.end) {
+        if one_post(slice(source.text, out.end, later.start)) && steps_up(out.max, later.min) {
+            out = Claim { max: later.max, end: later.end, range: true, ..out };
+        }
+    }
+    for earlier in found.iter().rev().filter(alike).filter(|c| c.end <= best.start) {
+        if one_post(slice(source.text, earlier.end, out.start)) && steps_up(earlier.max, out.min) {
+            out = Claim { min: earlier.min, start: earlier.start, range: true, ..out };
+        }
+    }
+    out
+}
+
+fn steps_up(from: f64, to: f64) -> bool {
+    to >= from && to <= from * 1.25
+}
+
+/// Whether what stands between two amounts leaves them the grades of one post: "£24,510 (FTE £40,850)" is one amount
+/// told twice, "+ £3,000" another kind of money, "progressing to Senior Assistant" another post.
+fn one_post(between: &str) -> bool {
+    let lower = between.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let apart = words.any(|w| ["fte", "wte", "equivalent", "ote", "plus", "progressing", "actual"].contains(&w));
+    between.len() <= BETWEEN_GRADES && !between.contains(['\n', '+']) && !apart
 }
 
 /// "GBP 30000 - 35000 per year", "£19,737 to £21,142 per annum".
@@ -119,7 +160,7 @@ fn claim_at(text: &str, from: usize, to: usize) -> Option<Claim> {
         start: low.start,
         end: gap_from,
     };
-    let Some(high) = amount::next(text, gap_from, gap_from + 24).filter(|h| joins(text, &low, gap_from, h)) else {
+    let Some(high) = amount::next(text, gap_from, gap_from + 36).filter(|h| joins(text, &low, gap_from, h)) else {
         return Some(single);
     };
     let (min, max) = ends(&low, &high);
@@ -149,7 +190,13 @@ fn open_last(a: Option<&'static str>, b: Option<&'static str>) -> Option<&'stati
 /// Whether what stands between two amounts makes them the ends of a range.
 fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
     let between = slice(text, gap_from, high.start);
-    let between = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '(' | ')' | '*' | '.'));
+    // "£18,500" and on the next line "- 33 days of leave".
+    if between.contains('\n') && high.currency.is_none() && !between.to_ascii_lowercase().contains("max") {
+        return false;
+    }
+    let between = between
+        .trim_end_matches(['£', '€', '$'])
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '(' | ')' | '*' | '.'));
     let dash = matches!(between, "-" | "–" | "—" | "--" | "~" | "‐" | "‑" | "−" | "/" | "\u{2012}");
     let word = [
         "to",
@@ -166,7 +213,14 @@ fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
         "to max",
         "min -",
         "min to",
+        "min) to",
         "- to",
+        "progressing to",
+        "progressing up to",
+        "with progression to",
+        "increments to",
+        "increments up to",
+        ", then annual increments up to",
     ];
     let lower = between.to_ascii_lowercase();
     let before = slice(text, low.start.saturating_sub(26), low.start).to_ascii_lowercase();
@@ -222,6 +276,11 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let stated = claim.period.is_some() && claim.currency.is_some() && section != SectionKind::Employer;
     weight += if stated && plausible(claim) { 2 } else { 0 };
     weight += if alone && claim.currency.is_some() { 2 } else { 0 };
+    // "Up to £120,000" on a line of its own: an amount of such a size is a year's pay.
+    let a_year = claim.currency.is_some() && (12_000.0..250_000.0).contains(&claim.min);
+    weight += if alone && a_year { 2 } else { 0 };
+    // "Salary: £16,778 based on 37 hours / £8.72 per hour": what stands first counts.
+    weight += if near <= DIRECTLY && a_year { 4 } else { 0 };
     weight -= if section == SectionKind::Employer { 2 } else { 0 };
     weight -= if claim.currency.is_none() && near > 30 { 4 } else { 0 };
     weight -= if plausible(claim) { 0 } else { 6 };
@@ -262,7 +321,8 @@ fn refused_behind(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> bo
             let lower = between.to_ascii_lowercase();
             [" plus ", " and ", " with ", " depending"].iter().any(|w| lower.contains(w))
         };
-        s.cue == FactCue::NoPay && !parted && claim.period.is_none_or(|_| !claim.range)
+        let sure = claim.range && (claim.period.is_some() || claim.currency.is_some() && claim.min >= 10_000.0);
+        s.cue == FactCue::NoPay && !parted && !sure
     })
 }
 
@@ -273,9 +333,14 @@ fn segment_of(segments: &[Segment], byte: usize) -> Option<&Segment> {
 
 /// The claim is nearly all that its line says.
 fn alone(text: &str, segment: &Segment, claim: &Claim) -> bool {
-    let before = slice(text, segment.start, claim.start).trim_matches(|c: char| !c.is_alphanumeric());
-    let after = slice(text, claim.end, segment.end).trim_matches(|c: char| !c.is_alphanumeric());
-    before.len() <= 3 && after.len() <= 24
+    let bare = |part: &str| part.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    // A bar parts what a line says.
+    let before = slice(text, segment.start, claim.start).rsplit(['|', '+']).next().map(bare).unwrap_or_default();
+    let after = slice(text, claim.end, segment.end).split(['|', '+']).next().map(bare).unwrap_or_default();
+    let leads = ["up to", "from", "circa", "between", "starting at", "starting from", "c"].contains(&before.as_str());
+    let follows = ["pro rata", "pro-rata", "depending on", "plus ", "dependent on", "doe", "inclusive of", "inc "];
+    let band = before.starts_with("band ") && before.len() <= 8;
+    (before.len() <= 3 || leads || band) && (after.len() <= 24 || follows.iter().any(|words| after.starts_with(words)))
 }
 
 /// Whether such an amount is paid for such a time.
@@ -391,6 +456,36 @@ mod tests {
             ("Salary circa £24,000 pro rata", 24_000.0, 24_000.0, "GBP", Year),
             ("Basic £22k, OTE £40k", 22_000.0, 22_000.0, "GBP", Year),
             ("Zone 1\n\n$136,000 $160,000 USD", 136_000.0, 160_000.0, "USD", Year),
+            ("Salary of £18,500\n\n- 33 days of leave", 18_500.0, 18_500.0, "GBP", Year),
+            ("Salary £40,876 pa progressing to £ 46,845 pa", 40_876.0, 46_845.0, "GBP", Year),
+            ("Pay Scale 6 £28,575 (min) to £37,599 (max)", 28_575.0, 37_599.0, "GBP", Year),
+            ("Band 7 £38,890-££44,503 per annum", 38_890.0, 44_503.0, "GBP", Year),
+            ("Band 5/6 - £24,907 - £30,615 / £31,365 - £37,890 per annum", 24_907.0, 37_890.0, "GBP", Year),
+            (
+                "Pay: £39,000 per annum when qualified, £43,000 per annum if experienced",
+                39_000.0,
+                43_000.0,
+                "GBP",
+                Year,
+            ),
+            (
+                "Salary: £16,778 based on 37 hours / £20,404 based on 45 hours / £8.72 per hour",
+                16_778.0,
+                20_404.0,
+                "GBP",
+                Year,
+            ),
+            ("You receive an annual salary of up to £33,660 depending on experience.", 33_660.0, 33_660.0, "GBP", Year),
+            ("# Pharmacist\n\nBetween £45,753 and £51,668\n\ndependent on experience", 45_753.0, 51_668.0, "GBP", Year),
+            ("Up to £24,510 (FTE £40,850) per annum", 24_510.0, 24_510.0, "GBP", Year),
+            ("Full & part time\n\nUp to £48,500\n\nWakefield", 48_500.0, 48_500.0, "GBP", Year),
+            (
+                "Ward | Up to £32,500 depending on experience, plus enhancements | Oadby",
+                32_500.0,
+                32_500.0,
+                "GBP",
+                Year,
+            ),
             ("Salary of £25,000 plus a bonus of £2,000", 25_000.0, 25_000.0, "GBP", Year),
         ] {
             let salary = facts("", text).salary.unwrap_or_else(|| panic!("nothing in {text:?}"));

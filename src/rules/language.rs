@@ -1,6 +1,61 @@
-//! Which language an advert is in, as far as the vocabulary cares: English, or surely another.
+//! Which language a text is in, as far as the vocabulary cares: English, or surely another.
 
+use crate::model::words;
 use std::sync::LazyLock;
+use whatlang::Lang;
+
+words! {
+    /// A language that labels may be in, by its ISO 639-1 code. Adverts in one for which the vocabulary has labels are
+    /// read.
+    Language {
+        Arabic = "ar", Bulgarian = "bg", Czech = "cs", Danish = "da", German = "de", Greek = "el", English = "en",
+        Spanish = "es", Estonian = "et", Finnish = "fi", French = "fr", Croatian = "hr", Hungarian = "hu",
+        Italian = "it", Lithuanian = "lt", Latvian = "lv", Dutch = "nl", Norwegian = "no", Polish = "pl",
+        Portuguese = "pt", Romanian = "ro", Slovak = "sk", Slovene = "sl", Swedish = "sv", Ukrainian = "uk",
+    }
+}
+
+impl Language {
+    const fn of(lang: Lang) -> Option<Self> {
+        Some(match lang {
+            Lang::Ara => Self::Arabic,
+            Lang::Bul => Self::Bulgarian,
+            Lang::Ces => Self::Czech,
+            Lang::Dan => Self::Danish,
+            Lang::Deu => Self::German,
+            Lang::Ell => Self::Greek,
+            Lang::Eng => Self::English,
+            Lang::Spa => Self::Spanish,
+            Lang::Est => Self::Estonian,
+            Lang::Fin => Self::Finnish,
+            Lang::Fra => Self::French,
+            Lang::Hrv => Self::Croatian,
+            Lang::Hun => Self::Hungarian,
+            Lang::Ita => Self::Italian,
+            Lang::Lit => Self::Lithuanian,
+            Lang::Lav => Self::Latvian,
+            Lang::Nld => Self::Dutch,
+            Lang::Nob => Self::Norwegian,
+            Lang::Pol => Self::Polish,
+            Lang::Por => Self::Portuguese,
+            Lang::Ron => Self::Romanian,
+            Lang::Slk => Self::Slovak,
+            Lang::Slv => Self::Slovene,
+            Lang::Swe => Self::Swedish,
+            Lang::Ukr => Self::Ukrainian,
+            _ => return None,
+        })
+    }
+}
+
+/// A language that a text is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrittenIn {
+    /// In English.
+    pub name: &'static str,
+    /// `None` where no label can be in it.
+    pub language: Option<Language>,
+}
 
 /// Words that English text of any kind is full of and other languages in Latin letters are not.
 const ENGLISH: [&str; 13] =
@@ -26,8 +81,8 @@ const SAMPLE: usize = 640;
 const FIRST: usize = 400;
 const COUNTED: usize = 16 << 10;
 
-/// Name in English of the language a text is in, where that is surely not English.
-pub fn other_than_english(text: &str) -> Option<&'static str> {
+/// The language a text is in, where that is surely not English.
+pub fn other_than_english(text: &str) -> Option<WrittenIn> {
     if letters(text) < MIN_LETTERS {
         return None;
     }
@@ -45,7 +100,8 @@ pub fn other_than_english(text: &str) -> Option<&'static str> {
     let info = whatlang::detect(&text[..end])?;
     // The detector is unsure between neighbours such as Danish and Norwegian, none of which is English.
     let sure = info.confidence() >= 0.8 || shares.other >= ENOUGH;
-    (info.lang() != whatlang::Lang::Eng && sure).then(|| info.lang().eng_name())
+    (info.lang() != Lang::Eng && sure)
+        .then(|| WrittenIn { name: info.lang().eng_name(), language: Language::of(info.lang()) })
 }
 
 /// Letters among the first bytes of a text.
@@ -103,8 +159,9 @@ mod tests {
             Kubernetes, Terraform, Git, Jira, Confluence, Scrum, Kanban, Lean, Six Sigma, Prince2, ITIL, SAP, Oracle";
         let english = "We are looking for a nurse to join our team. You will work with patients and their families. \
             The successful candidate will have experience of care and will be registered with the council.";
-        assert_eq!(other_than_english(danish), Some("Danish"));
-        assert_eq!(other_than_english(&"私たちは東京で看護師を募集しています。".repeat(9)), Some("Japanese"));
+        let name = |text: &str| other_than_english(text).map(|found| (found.name, found.language));
+        assert_eq!(name(danish), Some(("Danish", Some(Language::Danish))));
+        assert_eq!(name(&"私たちは東京で看護師を募集しています。".repeat(9)), Some(("Japanese", None)));
         assert_eq!(other_than_english(terse), None);
         assert_eq!(other_than_english(english), None);
         assert_eq!(other_than_english("Kurz"), None);

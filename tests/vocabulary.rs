@@ -1,0 +1,172 @@
+//! `skillgap vocabulary`, as a user runs it.
+
+use assert_cmd::Command;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder of the user's, in which the binary runs.
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).expect("a file")
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        self.run_with(args, "")
+    }
+
+    /// Runs with `said` on standard input.
+    fn run_with(&self, args: &[&str], said: &str) -> Ran {
+        let mut command = Command::cargo_bin("skillgap").expect("the binary");
+        command.current_dir(self.0.path()).env_remove("SKILLGAP_VOCABULARY").args(args).write_stdin(said);
+        let output = command.output().expect("the binary runs");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Ran { code: output.status.code().expect("a code"), out: text(output.stdout), err: text(output.stderr) }
+    }
+}
+
+#[test]
+fn show_says_what_is_known_and_what_is_near() {
+    let place = Place::new();
+    let go = place.run(&["vocabulary", "show", "golang"]).out;
+    for part in
+        ["`golang` is a label of `Go` (go)", "exact case, needs context", "Backend developer (Go, gRPC)", "does not"]
+    {
+        assert!(go.contains(part), "{part}: {go}");
+    }
+    let form = place.run(&["vocabulary", "show", "managing budgets"]).out;
+    assert!(form.contains("is a form of"), "{form}");
+    let near = place.run(&["vocabulary", "show", "stakeholder managment"]).out;
+    assert!(near.starts_with("`stakeholder managment` is not known\nnear:\n"), "{near}");
+    assert!(near.contains("stakeholder management"), "{near}");
+    let refused = place.run(&["vocabulary", "show", "Tech stack"]).out;
+    assert!(refused.contains("is refused: names no technology"), "{refused}");
+}
+
+#[test]
+fn list_gives_rows_of_a_sector_or_kind_and_no_others() {
+    let place = Place::new();
+    let ran = place.run(&["vocabulary", "list", "--sector", "law", "--kind", "tool", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(ran.out.as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect("a table");
+    assert!(rows.len() > 5 && rows.iter().all(|r| &r[1] == "tool" && &r[13] == "law"), "{}", ran.out);
+    let wrong = place.run(&["vocabulary", "list", "--kind", "gift"]);
+    assert!(wrong.code == 64 && wrong.err.contains("`gift` is no kind"), "{}", wrong.err);
+}
+
+#[test]
+fn what_is_added_matches_at_once_and_what_is_refused_no_longer() {
+    let place = Place::new();
+    let advert = "Requirements\n- Zorblax Cloud and qubernetes in production\n- stakeholder management\n";
+    place.write("advert.txt", advert);
+    let asked = |own: bool| {
+        let mut args = vec!["extract", "advert.txt", "--format", "csv"];
+        args.extend(own.then_some(["--vocabulary", "mine.csv"]).into_iter().flatten());
+        place.run(&args).out
+    };
+    let before = asked(false);
+    assert!(!before.contains("zorblax,") && before.contains("stakeholder-management"), "{before}");
+    for add in [
+        &["Zorblax", "--kind", "tool", "--label", "Zorblax Cloud"][..],
+        &["qubernetes", "--to", "k8s"],
+        &["stakeholder management", "--refuse", "says nothing here"],
+    ] {
+        let ran = place.run(&[&["vocabulary", "add", "--vocabulary", "mine.csv"], add].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let after = asked(true);
+    assert!(after.contains("zorblax,") && after.contains("kubernetes,"), "{after}");
+    assert!(!after.contains("stakeholder-management"), "{after}");
+    let own = place.read("mine.csv");
+    assert!(own.starts_with("id,kind,label,") && own.lines().count() == 4, "{own}");
+    let known = place.run(&["vocabulary", "add", "K8S", "--vocabulary", "mine.csv"]);
+    assert!(known.code == 64 && known.err.contains("--to kubernetes"), "{}", known.err);
+    assert_eq!(place.run(&["vocabulary", "add", "x y z"]).code, 64, "no file of one's own is named");
+    assert_eq!(place.read("mine.csv"), own);
+}
+
+#[test]
+fn check_tells_every_fault_with_file_and_line_and_exits_with_78() {
+    let place = Place::new();
+    let built_in = place.run(&["vocabulary", "check"]);
+    assert_eq!((built_in.code, built_in.err.as_str()), (0, ""));
+    assert!(built_in.out.contains(" competencies (") && built_in.out.ends_with("no faults\n"), "{}", built_in.out);
+    place.write("bad.csv", "id,kind,label,broader\na,nothing,A,\nb b,skill,B,\nc,skill,C,no-such\n");
+    let bad = place.run(&["vocabulary", "check", "bad.csv"]);
+    assert_eq!(bad.code, 78);
+    for part in ["bad.csv:2", "bad.csv:3", "points to `no-such`"] {
+        assert!(bad.err.contains(part), "{part}: {}", bad.err);
+    }
+    place.write("ring.csv", "id,label,broader\na-ring,ring one,b-ring\nb-ring,ring two,a-ring\n");
+    let ring = place.run(&["vocabulary", "check", "ring.csv"]);
+    assert!(ring.code == 78 && ring.err.contains("reached from itself by `broader`"), "{}", ring.err);
+    place.write("word.csv", "label,id\nsupport,\nable,\n");
+    let word = place.run(&["vocabulary", "check", "word.csv"]);
+    assert!(
+        word.code == 0 && word.err.contains("word.csv:2: `support` of `support` is an ordinary word"),
+        "{}",
+        word.err
+    );
+    assert!(word.err.contains("--repair"), "{}", word.err);
+    let repaired = place.run(&["vocabulary", "check", "word.csv", "--repair"]);
+    assert!(repaired.out.contains("rewrote word.csv") && !repaired.err.contains("--repair"), "{}", repaired.err);
+    assert!(place.read("word.csv").contains("\n,,able,"), "{}", place.read("word.csv"));
+}
+
+#[test]
+fn diff_tells_what_was_added_removed_and_relabelled() {
+    let place = Place::new();
+    place.write("a.csv", "id,kind,label,labels,reason\nzorblax,tool,Zorblax,,\nokta-own,tool,Okto Own,,\n");
+    place.write("b.csv", "id,kind,label,labels,reason\nzorblax,tool,Zorblax,Zorblax Cloud,\nkubernetes,,Cluster work,,\ndocker,refused,,,no longer used here\n");
+    let ran = place.run(&["vocabulary", "diff", "a.csv", "b.csv", "--out", "changes.csv"]);
+    for part in [
+        "removed    docker",
+        "removed    okta-own",
+        "relabelled kubernetes (Cluster work)",
+        "+ Zorblax Cloud",
+        "0 added, 2 removed, 2 relabelled",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    assert!(place.read("changes.csv").starts_with("what,competency_id,"));
+    let same = place.run(&["vocabulary", "diff", "built-in", "built-in"]);
+    assert_eq!(same.out, "0 added, 0 removed, 0 relabelled, 0 changed\n");
+}
+
+#[test]
+fn a_folder_of_ones_own_lies_on_top_with_its_rules_and_refusals() {
+    let place = Place::new();
+    place.write("own/tools.csv", "label,labels,kind\nFrobnicate,?frob,tool\n");
+    place.write("own/refused.csv", "label,reason\nAgile,said by everybody\n");
+    place.write(
+        "own/ambiguous/frob.toml",
+        "[[ambiguous]]\nlabel = \"frob\"\nneeds = [\"widgets\"]\nmatches = [\"frob the widgets\"]\nignores = [\"frob\"]\n",
+    );
+    let ran = place.run(&["vocabulary", "show", "frob", "--vocabulary", "own"]);
+    assert!(ran.out.contains("counts   frob the widgets"), "{}{}", ran.out, ran.err);
+    assert_eq!(place.run(&["vocabulary", "check", "own"]).code, 0);
+    place.write("advert.txt", "Requirements\n- frob the widgets\n- experience of Kubernetes\n");
+    let found = place.run(&["extract", "advert.txt", "--format", "csv", "--vocabulary", "own"]).out;
+    assert!(found.contains("frobnicate") && found.contains("kubernetes"), "{found}");
+}
