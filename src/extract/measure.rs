@@ -122,6 +122,9 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         "of service",
         "appointment",
         "at one address",
+        "uk residen",
+        "residen",
+        "checkable",
         "period",
     ];
     let refused_before = [
@@ -162,8 +165,9 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         || lower.contains("working")
         || lower.contains("qualified")
         || lower.contains("completed at least")
-        || tail.trim_start().starts_with("in ")
-        || tail.trim_start().starts_with("of ");
+        || ["in ", "of ", "as ", "on ", "with "].iter().any(|w| tail.trim_start().starts_with(w))
+            && !near_before.trim_end().ends_with("for")
+        || ["must have", "at least", "minimum of", "minimum"].iter().any(|w| near_before.trim_end().ends_with(w));
     demanded
         && !is_posting(&tail)
         && !refused_after.iter().any(|r| tail.trim_start_matches([' ', '-', '’', '\'']).starts_with(r))

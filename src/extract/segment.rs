@@ -109,8 +109,8 @@ impl Cutter<'_> {
         let count = last - self.token;
         let marked = is_marked_heading(line, bare);
         let short = count > 0 && count <= LONGEST_HEADING && bare.len() < 90;
-        let ends_open = bare.ends_with(':') || bare.ends_with('?') || bare.ends_with("...");
-        let closed = bare.ends_with('.') || bare.ends_with(';') || bare.ends_with(',');
+        let ends_open = bare.ends_with([':', '?', '…']) || bare.ends_with("..");
+        let closed = (bare.ends_with('.') && !ends_open) || bare.ends_with(';') || bare.ends_with(',');
         if short && !closed && !is_item(line) {
             let loose = marked || ends_open || introduces(&self.text[end..]);
             let known = self.known_heading(self.token, last, loose);
@@ -304,7 +304,10 @@ impl Cutter<'_> {
                 let next_capital =
                     rest.starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
                 if colon
-                    || (all_capital && next_capital && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
+                    || (kind != SectionKind::Employer
+                        && all_capital
+                        && next_capital
+                        && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
                 {
                     let to = if colon { end - rest.len() + 1 } else { to };
                     out.push((token.start as usize, to, kind));
@@ -366,7 +369,8 @@ fn introduces(rest: &str) -> bool {
 
 /// Lists of what is asked or wished; a paragraph behind one speaks for itself.
 fn closes_with_its_list(section: SectionKind) -> bool {
-    matches!(section, SectionKind::Requirements | SectionKind::Optional | SectionKind::NotAsked)
+    use SectionKind as S;
+    matches!(section, S::Requirements | S::Optional | S::NotAsked | S::Benefits)
 }
 
 /// `# x`, `**x**`, or capitals throughout.
