@@ -99,7 +99,10 @@ impl Cutter<'_> {
             return;
         }
         let line = &self.text[start..end];
-        let bare = strip_marks(line.trim_end_matches("', ").trim_end_matches("\", "));
+        let bare = strip_marks(match line.ends_with(' ') {
+            true => line.trim_end_matches("', ").trim_end_matches("\", "),
+            false => line,
+        });
         if bare.is_empty() {
             self.after_blank = true;
             return self.extend(end);
@@ -179,8 +182,10 @@ impl Cutter<'_> {
         let mark = |c: usize| {
             line[c + 1..].starts_with([' ', '*', '\u{a0}']) && (!line[c..].starts_with('-') || line[..c].ends_with(' '))
         };
-        let Some(colon) =
-            line.match_indices([':', '?', '-']).map(|m| m.0).find(|&c| c > 2 && mark(c)).filter(|&c| c < 70)
+        let Some(colon) = line[..line.floor_char_boundary(70)]
+            .match_indices([':', '?', '-'])
+            .map(|m| m.0)
+            .find(|&c| c > 2 && mark(c))
         else {
             return start;
         };
@@ -222,6 +227,10 @@ impl Cutter<'_> {
                 continue;
             }
             let c = text.as_bytes()[i];
+            if headings.is_empty() && c.is_ascii() && !matches!(c, b'.' | b'!' | b'?' | b' ') {
+                i += 1;
+                continue;
+            }
             let len = text[i..].chars().next().map_or(1, char::len_utf8);
             let ended = matches!(c, b'.' | b'!' | b'?') && ends_sentence(text, from, i, end);
             // Two blanks before a capital are what is left of a line's end.
@@ -377,7 +386,7 @@ fn closes_with_its_list(section: SectionKind) -> bool {
 fn is_marked_heading(line: &str, bare: &str) -> bool {
     let line = line.trim();
     let bold = (line.starts_with("**") && line.ends_with("**")) || (line.starts_with("**") && line.ends_with("**:"));
-    let capitals = bare.chars().filter(|c| c.is_alphabetic()).count() > 4 && !bare.chars().any(char::is_lowercase);
+    let capitals = !bare.chars().any(char::is_lowercase) && bare.chars().filter(|c| c.is_alphabetic()).count() > 4;
     line.starts_with('#') || bold || capitals
 }
 
