@@ -255,7 +255,9 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let Some(near) = pay.or(Some(usize::MAX)).filter(|_| claim.max < 1e8) else { return -10 };
     let nearer = refusal.is_some_and(|r| r < near);
     // "(Band 7)", "401(k)", "29 days": a number alone is no money.
-    let plan = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    let number = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    // "401K" is a pension plan, whatever stands beside it.
+    let plan = number || claim.currency.is_none() && (claim.min, claim.max) == (401_000.0, 401_000.0);
     if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
         return -10;
     }
@@ -370,8 +372,9 @@ fn period_of(claim: &Claim) -> PayPeriod {
 
 fn finished(source: &Source<'_>, claim: Claim, span: Option<Span>) -> Option<Salary> {
     let currency = currency_of(source, claim.currency)?;
-    let stated = claim.period.or_else(|| period_around(source, &claim, span));
-    let period = stated.unwrap_or(period_of(&claim));
+    // "$119,560 to $155,000/hr": nobody is paid so; the size says more than the word.
+    let stated = claim.period.filter(|_| plausible(&claim)).or_else(|| period_around(source, &claim, span));
+    let period = stated.unwrap_or(period_of(&Claim { period: None, ..claim }));
     (claim.max > 0.0).then(|| Salary {
         min: Some(claim.min),
         max: Some(claim.max),
@@ -449,6 +452,7 @@ mod tests {
             ("Compensation: 12-18 LPA", 1_200_000.0, 1_800_000.0, "INR", Year),
             ("CTC of 9 lakh per annum", 900_000.0, 900_000.0, "INR", Year),
             ("The base salary range is $170K to $200K.", 170_000.0, 200_000.0, "USD", Year),
+            ("Salary: $119,560.00 to $155,000.00 /hour", 119_560.0, 155_000.0, "USD", Year),
             ("Pay rate: up to $21/hour", 21.0, 21.0, "USD", Hour),
             ("Starting at $25+/HR", 25.0, 25.0, "USD", Hour),
             ("Salary from A$95,000 plus super", 95_000.0, 95_000.0, "AUD", Year),
@@ -512,6 +516,8 @@ mod tests {
             "Competitive salary, 25 days of leave, team of 12 people.",
             "We have 12,600 staff and see 1.5 million patients a year.",
             "Relocation package of up to £8,000.",
+            "Competitive pay, full benefits package, 401k plan, on the job training",
+            "A pay rise each year; $5K annually toward ongoing education and training",
         ] {
             assert_eq!(facts("", text).salary, None, "{text:?}");
         }
