@@ -291,12 +291,13 @@ pub struct RoleDiffArgs {
 pub struct MatchArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
     #[arg(long, value_name = "FILE")]
-    pub skills: PathBuf,
+    pub skills: Option<PathBuf>,
     #[command(flatten)]
     pub wishes: WishArgs,
     /// Write one row per advert here as CSV; `-` for standard output
@@ -312,8 +313,9 @@ pub struct MatchArgs {
 pub struct MarketArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
     /// Write slices.csv (by month, seniority, place and employer), trend.csv, pay.csv and pairs.csv into this folder
@@ -339,6 +341,13 @@ pub struct StandingArgs {
     pub unfollow: Vec<String>,
 }
 
+impl StandingArgs {
+    /// Whether any employer is named.
+    pub fn any(&self) -> bool {
+        ![&self.block, &self.unblock, &self.follow, &self.unfollow].iter().all(|names| names.is_empty())
+    }
+}
+
 /// Who hires for a role, what each asks beyond the others, and what they say of working there
 ///
 /// With --block, --follow or their opposites it changes instead which employers count: adverts of blocked ones are left
@@ -351,7 +360,8 @@ Examples:
 pub struct EmployersArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
-    #[arg(long, required_unless_present_any = ["block", "follow", "unblock", "unfollow"])]
+    /// The role you aim at; without it the first of `skillgap.toml`
+    #[arg(long)]
     pub role: Option<String>,
     #[command(flatten)]
     pub standing: StandingArgs,
@@ -377,10 +387,11 @@ pub struct EmployersArgs {
 pub struct NeighboursArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[arg(long, value_name = "FILE")]
-    pub skills: PathBuf,
+    pub skills: Option<PathBuf>,
     /// Roles of fewer adverts are left out
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub min_adverts: u32,
@@ -396,8 +407,9 @@ pub struct ExplainArgs {
     pub competency: String,
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
 }

@@ -40,6 +40,14 @@ pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
     Rules::compile(&files).map(|rules| RuleSet::Own(Box::new(rules))).map_err(Failure::Config)
 }
 
+/// What a command cannot do without, from its arguments or the settings.
+///
+/// # Errors
+/// Where neither names it.
+pub fn needed<'a, T>(value: &'a Option<T>, name: &str) -> Result<&'a T, Failure> {
+    value.as_ref().ok_or_else(|| Failure::Usage(format!("no {name}; name it with `--{name}`, or in `skillgap.toml`")))
+}
+
 /// All inputs of a run, with what could not be reached.
 ///
 /// # Errors

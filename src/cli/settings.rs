@@ -1,6 +1,6 @@
 //! What the settings of the folder say, put where the arguments leave it open.
 
-use super::args::{Args, InputArgs, RoleCommand, WishArgs, Work};
+use super::args::{Args, FilterArgs, InputArgs, RoleCommand, WishArgs, Work};
 use super::commands::plan::args::PlanCommand;
 use super::config::Config;
 use super::exit::Failure;
@@ -45,15 +45,12 @@ impl Settings {
 
     /// Completes the arguments of a command.
     pub fn complete(&self, work: &mut Work) {
-        let main = || self.config.roles.first().cloned();
-        let skills = || self.config.skills.clone();
         match work {
             Work::Gap(args) => {
-                if args.template.is_none() && args.role.is_none() {
-                    args.role = main();
-                    args.filter.include.extend(self.config.include.iter().cloned());
+                if args.template.is_none() {
+                    self.aim(&mut args.role, &mut args.filter);
                 }
-                args.skills = args.skills.take().or_else(skills);
+                self.skills(&mut args.skills);
                 args.kept.clone_from(&self.store);
                 self.source(&mut args.inputs);
             }
@@ -61,34 +58,42 @@ impl Settings {
             Work::Duplicates(args) => self.source(&mut args.inputs),
             Work::Role(RoleCommand::Show(args)) => self.source(&mut args.inputs),
             Work::Match(args) => {
+                self.aim(&mut args.role, &mut args.filter);
+                self.skills(&mut args.skills);
                 self.wishes(&mut args.wishes);
                 self.source(&mut args.inputs);
             }
-            Work::Market(args) => self.source(&mut args.inputs),
+            Work::Market(args) => {
+                self.aim(&mut args.role, &mut args.filter);
+                self.source(&mut args.inputs);
+            }
             Work::Employers(args) => {
                 self.wishes(&mut args.wishes);
+                self.aim(&mut args.role, &mut args.filter);
                 self.source(&mut args.inputs);
             }
-            Work::Neighbours(args) => self.source(&mut args.inputs),
-            Work::Explain(args) => self.source(&mut args.inputs),
+            Work::Neighbours(args) => {
+                self.aim(&mut args.role, &mut FilterArgs::default());
+                self.skills(&mut args.skills);
+                self.source(&mut args.inputs);
+            }
+            Work::Explain(args) => {
+                self.aim(&mut args.role, &mut args.filter);
+                self.source(&mut args.inputs);
+            }
             Work::Assess(args) => {
                 self.wishes(&mut args.wishes);
+                if args.template.is_none() && args.from.is_none() {
+                    self.aim(&mut args.role, &mut args.filter);
+                }
                 self.source(&mut args.inputs);
             }
             Work::Review(args) => {
                 args.kept.clone_from(&self.store);
+                self.skills(&mut args.skills);
                 self.source(&mut args.inputs);
             }
-            Work::Plan(args) => match &mut args.command {
-                Some(PlanCommand::Make(args)) => {
-                    args.skills = args.skills.take().or_else(skills);
-                    args.hours = args.hours.or(self.config.hours);
-                    self.wishes(&mut args.wishes);
-                    self.source(&mut args.inputs);
-                }
-                Some(PlanCommand::Reach(args)) => self.source(&mut args.inputs),
-                _ => {}
-            },
+            Work::Plan(args) => self.complete_plan(args.command.as_mut()),
             Work::Extract(args) => {
                 let mut inputs = InputArgs { adverts: args.paths.clone(), ..InputArgs::default() };
                 self.source(&mut inputs);
@@ -101,6 +106,33 @@ impl Settings {
     /// Wishes stand in the settings unless a file of their own is named.
     fn wishes(&self, args: &mut WishArgs) {
         args.preferences = args.preferences.take().or_else(|| self.named.clone());
+    }
+
+    fn complete_plan(&self, command: Option<&mut PlanCommand>) {
+        match command {
+            Some(PlanCommand::Make(args)) => {
+                self.skills(&mut args.skills);
+                args.hours = args.hours.or(self.config.hours);
+                self.wishes(&mut args.wishes);
+                self.source(&mut args.inputs);
+            }
+            Some(PlanCommand::Reach(args)) => self.source(&mut args.inputs),
+            _ => {}
+        }
+    }
+
+    /// The first role of the settings, with those that count beside it.
+    fn aim(&self, role: &mut Option<String>, filter: &mut FilterArgs) {
+        if role.is_none()
+            && let Some(main) = self.config.roles.first()
+        {
+            *role = Some(main.clone());
+            filter.include.extend(self.config.include.iter().cloned());
+        }
+    }
+
+    fn skills(&self, skills: &mut Option<PathBuf>) {
+        *skills = skills.take().or_else(|| self.config.skills.clone());
     }
 
     /// The store is a source of adverts where it is named, or where nothing else is.

@@ -24,7 +24,9 @@ pub struct Card {
     pub(super) reference: u64,
     /// Words of place and employer, sorted: they tell no post from another.
     pub(super) names: Box<[u32]>,
+    /// Words of the place up to the first comma, and all of them; sorted.
     pub(super) place: Box<[u32]>,
+    pub(super) region: Box<[u32]>,
     pub(super) title: Arc<Title>,
     pub(super) text: Arc<Words>,
 }
@@ -51,10 +53,10 @@ impl Card {
             words.dedup();
             words.into_boxed_slice()
         };
-        let place = words(advert.place.as_deref());
-        let mut names = [&*words(advert.employer.as_deref()), &*place].concat();
+        let region = words(advert.place.as_deref());
+        let mut names = [&*words(advert.employer.as_deref()), &*region].concat();
         names.sort_unstable();
-        let text = Words::of(&advert.text);
+        let text = text(advert, telling);
         let employer = if employer.is_empty() { 0 } else { xxh3_64(employer.as_bytes()) };
         let key = key(&text, &advert.title, employer);
         Self {
@@ -63,7 +65,8 @@ impl Card {
             link: advert.link.as_deref().map_or(0, link),
             reference: advert.reference.as_deref().map_or(0, |r| reference(r, employer)),
             names: names.into_boxed_slice(),
-            place,
+            place: words(advert.place.as_deref().and_then(|place| place.split(',').next())),
+            region,
             title: Arc::new(Title::of(&advert.title, rules, telling)),
             text: Arc::new(text),
             stated: Stated {
@@ -79,9 +82,9 @@ impl Card {
     }
 
     /// The key of an advert, without the rest of its card.
-    pub fn key_of(advert: &Advert, employer: &str) -> u64 {
+    pub fn key_of(advert: &Advert, employer: &str, telling: &Telling) -> u64 {
         let employer = if employer.is_empty() { 0 } else { xxh3_64(employer.as_bytes()) };
-        key(&Words::of(&advert.text), &advert.title, employer)
+        key(&text(advert, telling), &advert.title, employer)
     }
 
     /// Shares the text and the title of a card that differs in nothing else.
@@ -95,9 +98,29 @@ impl Card {
         self.names.binary_search(&word).is_ok()
     }
 
+    /// Whether both name places that have no word in common.
+    pub(super) fn is_elsewhere(&self, other: &Self) -> bool {
+        apart(&self.place, &other.place)
+    }
+
+    /// The same with county, state and country.
+    pub(super) fn is_in_another_region(&self, other: &Self) -> bool {
+        apart(&self.region, &other.region)
+    }
+
     pub(super) fn is_short(&self) -> bool {
         self.text.words.len() < SHORT
     }
+}
+
+fn apart(a: &[u32], b: &[u32]) -> bool {
+    !a.is_empty() && !b.is_empty() && a.iter().all(|word| b.binary_search(word).is_err())
+}
+
+/// The words of the text without those of its place.
+fn text(advert: &Advert, telling: &Telling) -> Words {
+    let place = advert.place.as_deref().map(hashes).unwrap_or_default();
+    Words::of(&advert.text, &|word| place.contains(&word) && telling.get(word).is_none())
 }
 
 fn key(text: &Words, title: &str, employer: u64) -> u64 {

@@ -4,17 +4,22 @@ use super::card::{Card, SHORT};
 use super::telling::Telling;
 use super::words::{RUN, mix};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// Part of the runs of both texts that nearly equal ones share, and of the shorter text's runs where it stands within
 /// the other.
 const NEAR: f32 = 0.52;
+/// The same under another employer's name: trades share more than words.
+const NEAR_ELSEWHERE: f32 = 0.58;
 const WITHIN: f32 = 0.78;
 /// The same for texts that mostly are what their employer repeats.
 const REPEATED_NEAR: f32 = 0.9;
+/// Part of the runs shared by texts that may be of one post although one title says more than the other.
+pub const EQUAL: f32 = 0.88;
 /// A contained text is at least this part of the other.
 const SMALLEST: f32 = 0.15;
 /// A change of so many words at most is read as one word for another, in this part of the text from its beginning.
-const CHANGE: usize = 10;
+const CHANGE: usize = 5;
 const BEGINNING: f32 = 0.6;
 
 /// How alike two texts are.
@@ -50,7 +55,7 @@ impl<'c> Reader<'c> {
     }
 
     /// How alike the texts are, where they are enough so to be copies.
-    pub fn copies(&self, other: &Card, own: &[bool]) -> Option<Alike> {
+    pub fn copies(&self, other: &Card, own: &[bool], elsewhere: bool) -> Option<Alike> {
         let theirs: FxHashSet<u64> = runs(&other.text.words).collect();
         let whole = alike(&self.runs, &theirs);
         if whole.share < SMALLEST {
@@ -64,8 +69,11 @@ impl<'c> Reader<'c> {
             whole.share >= REPEATED_NEAR
         } else {
             let part = alike(&self.own_runs, &own_runs(other, own).collect());
-            let near = |a: Alike| a.share >= NEAR || a.within >= WITHIN && a.share >= SMALLEST;
-            near(whole) && near(part)
+            let least = if elsewhere { NEAR_ELSEWHERE } else { NEAR };
+            // Agencies copy an opening with its place; general words of a trade stand in adverts of any place.
+            let within = !elsewhere || !self.card.is_in_another_region(other);
+            let near = |a: Alike| a.share >= least || within && a.within >= WITHIN && a.share >= SMALLEST;
+            near(part)
         };
         enough.then_some(whole)
     }
@@ -75,6 +83,12 @@ impl<'c> Reader<'c> {
         alike(&self.runs, &runs(&other.text.words).collect()).share
     }
 
+    /// Whether all of these words stand in both texts.
+    pub fn both_say(&self, other: &Card, telling: &Telling, said: &BTreeSet<u32>) -> bool {
+        let says = |card: &Card| said.iter().all(|w| card.text.words.iter().any(|word| telling.plain(*word) == *w));
+        says(self.card) && says(other)
+    }
+
     /// Whether one telling word stands where the other text has another: "in the Outpatients department" and "in the
     /// Wards department".
     pub fn trades_a_word(&self, other: &Card, telling: &Telling, names: &dyn Fn(u32) -> bool) -> bool {
@@ -82,7 +96,7 @@ impl<'c> Reader<'c> {
         let (ours, theirs) = (changes(self.card, &theirs), changes(other, &self.runs));
         let told = |words: &[u32]| -> FxHashSet<u32> {
             let tells = words.iter().filter_map(|word| telling.get(*word));
-            tells.filter(|t| !t.person && !t.grade && !names(t.word)).map(|t| t.word).collect()
+            tells.filter(|t| !t.person && !t.grade && !t.short && !names(t.word)).map(|t| t.word).collect()
         };
         ours.iter().any(|(before, words)| {
             let Some(other) = theirs.get(before) else { return false };

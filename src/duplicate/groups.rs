@@ -1,9 +1,11 @@
 use super::candidates::candidates;
 use super::card::Card;
-use super::compare::{Alike, Reader};
+use super::compare::{self, Alike, Reader};
 use super::reason::Reason;
 use super::telling::Telling;
+use super::title;
 use super::words::mix;
+use rayon::iter::Either;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -65,11 +67,12 @@ pub fn group(cards: &[Card], telling: &Telling) -> Groups {
     let mut order: Vec<u32> = (0..cards.len() as u32).collect();
     order.par_sort_unstable_by(|a, b| canonical(&cards[*a as usize]).cmp(&canonical(&cards[*b as usize])));
     let mut pairs = stated(cards, &order);
-    pairs.extend(texts(cards, &order, telling));
+    let (alike, apart) = texts(cards, &order, telling);
+    pairs.extend(alike);
     let rank = |pair: &Pair| (pair.share < EQUAL, pair.reason, u32::MAX - pair.share, pair.a, pair.b);
     pairs.sort_unstable_by(|x, y| rank(x).cmp(&rank(y)));
     let at = |place: u32| order[place as usize];
-    let joined = join(cards, &order, &pairs);
+    let joined = join(cards, &order, &pairs, &apart);
     let mut out = Groups { heads: vec![0; cards.len()], links: Vec::new() };
     for (place, head) in (0..).zip(joined.heads) {
         out.heads[at(place) as usize] = at(head);
@@ -124,11 +127,11 @@ fn differ(one: &Card, other: &Card) -> bool {
         let both = !one.is_short() && !other.is_short();
         both && Reader::new(one, &own).share(other) < 0.15
     };
-    one.title.conflicts(&other.title, &names, true) || unlike()
+    one.title.against(&other.title, &names, true) == title::Verdict::Differ || unlike()
 }
 
-/// Pairs by text.
-fn texts(cards: &[Card], order: &[u32], telling: &Telling) -> Vec<Pair> {
+/// Pairs by text, and those that are of two posts however alike their texts are.
+fn texts(cards: &[Card], order: &[u32], telling: &Telling) -> (Vec<Pair>, Vec<(u32, u32)>) {
     let card = |place: u32| &cards[order[place as usize] as usize];
     // Of those that differ in nothing the first is enough.
     let mut first: Vec<u32> = (0..order.len() as u32).collect();
@@ -136,43 +139,65 @@ fn texts(cards: &[Card], order: &[u32], telling: &Telling) -> Vec<Pair> {
     let own = own_sentences(cards, order, &first);
     let indices: Vec<u32> = first.iter().map(|place| order[*place as usize]).collect();
     let found = candidates(cards, &indices);
-    let pairs = first.par_iter().enumerate().flat_map_iter(|(at, place)| {
+    let compared = first.par_iter().enumerate().flat_map_iter(|(at, place)| {
         let one = card(*place);
         let reader = (!found[at].is_empty()).then(|| Reader::new(one, &own[at]));
         let compared = found[at].iter().filter_map(|other| {
-            let reader = reader.as_ref()?;
             let (b, own) = (first[*other as usize], &own[*other as usize]);
-            let alike = same(reader, one, card(b), own, telling)?;
-            let reason = of_text(one, card(b), alike);
-            Some(Pair { reason, share: (alike.share * 1000.0) as u32, a: *place, b })
+            match same(reader.as_ref()?, one, card(b), own, telling) {
+                Verdict::One(alike) => {
+                    let reason = of_text(one, card(b), alike);
+                    Some(Ok(Pair { reason, share: (alike.share * 1000.0) as u32, a: *place, b }))
+                }
+                Verdict::Apart => Some(Err((*place, b))),
+                Verdict::Unlike => None,
+            }
         });
-        compared.collect::<Vec<Pair>>()
+        compared.collect::<Vec<_>>()
     });
-    pairs.collect()
+    compared.partition_map(|pair| match pair {
+        Ok(pair) => Either::Left(pair),
+        Err(apart) => Either::Right(apart),
+    })
 }
 
-fn same(reader: &Reader, one: &Card, other: &Card, own: &[bool], telling: &Telling) -> Option<Alike> {
+enum Verdict {
+    One(Alike),
+    /// The texts are alike and name two posts.
+    Apart,
+    Unlike,
+}
+
+fn same(reader: &Reader, one: &Card, other: &Card, own: &[bool], telling: &Telling) -> Verdict {
     let elsewhere = one.employer != 0 && other.employer != 0 && one.employer != other.employer;
     let names = |word: u32| one.is_name(word) || other.is_name(word);
-    if one.title.conflicts(&other.title, &names, !elsewhere) {
-        return None;
+    let titles = one.title.against(&other.title, &names, !elsewhere);
+    if titles == title::Verdict::Differ {
+        return Verdict::Unlike;
     }
     if one.is_short() || other.is_short() {
         let equal = one.text.words == other.text.words && one.title.same_words(&other.title);
-        return (equal && one.employer == other.employer).then_some(Alike { share: 1.0, within: 1.0 });
+        let equal = equal && one.employer == other.employer;
+        return if equal { Verdict::One(Alike { share: 1.0, within: 1.0 }) } else { Verdict::Unlike };
     }
-    let alike = reader.copies(other, own)?;
-    (elsewhere || !reader.trades_a_word(other, telling, &names)).then_some(alike)
+    match (reader.copies(other, own, elsewhere), titles) {
+        (None, _) => Verdict::Unlike,
+        (Some(alike), title::Verdict::Extra(said))
+            if alike.share < compare::EQUAL || !reader.both_say(other, telling, &said) =>
+        {
+            Verdict::Unlike
+        }
+        _ if !elsewhere && reader.trades_a_word(other, telling, &names) => Verdict::Apart,
+        (Some(alike), _) => Verdict::One(alike),
+    }
 }
 
 /// Why two adverts with such texts are one.
 fn of_text(one: &Card, other: &Card, alike: Alike) -> Reason {
-    let places = |a: &[u32], b: &[u32]| a.iter().any(|word| b.binary_search(word).is_err());
-    let elsewhere = places(&one.place, &other.place) && places(&other.place, &one.place);
     let published = one.stated.published.zip(other.stated.published);
     if one.employer != 0 && other.employer != 0 && one.employer != other.employer {
         Reason::OtherEmployer
-    } else if elsewhere && !one.place.is_empty() && !other.place.is_empty() {
+    } else if one.is_elsewhere(other) {
         Reason::OtherPlace
     } else if published.is_some_and(|(a, b)| a != b) {
         Reason::Repost
@@ -221,15 +246,20 @@ struct Cluster {
 }
 
 /// Joins the pairs, surest first, into groups in which no two titles conflict.
-fn join(cards: &[Card], order: &[u32], pairs: &[Pair]) -> Groups {
+fn join(cards: &[Card], order: &[u32], pairs: &[Pair], apart: &[(u32, u32)]) -> Groups {
     let card = |place: u32| &cards[order[place as usize] as usize];
     let mut head: Vec<u32> = (0..order.len() as u32).collect();
     let mut clusters: FxHashMap<u32, Cluster> = FxHashMap::default();
     let mut edges: FxHashMap<u32, Vec<(u32, Reason)>> = FxHashMap::default();
+    let mut foes: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (a, b) in apart {
+        foes.entry(*a).or_default().push(*b);
+        foes.entry(*b).or_default().push(*a);
+    }
     let agree = |a: u32, b: u32| {
         let (one, other) = (card(a), card(b));
         let names = |word: u32| one.is_name(word) || other.is_name(word);
-        !one.title.conflicts(&other.title, &names, one.employer == other.employer)
+        one.title.against(&other.title, &names, one.employer == other.employer) != title::Verdict::Differ
     };
     for pair in pairs {
         let (a, b) = (head[pair.a as usize], head[pair.b as usize]);
@@ -239,7 +269,10 @@ fn join(cards: &[Card], order: &[u32], pairs: &[Pair]) -> Groups {
         let mut take =
             |of: u32| clusters.remove(&of).unwrap_or_else(|| Cluster { members: vec![of], titled: vec![of] });
         let (ours, theirs) = (take(a), take(b));
-        if !ours.titled.iter().all(|x| theirs.titled.iter().all(|y| agree(*x, *y))) {
+        let (few, of) = if ours.members.len() < theirs.members.len() { (&ours, b) } else { (&theirs, a) };
+        let foe = |member: &u32| foes.get(member).is_some_and(|foes| foes.iter().any(|foe| head[*foe as usize] == of));
+        let agreed = ours.titled.iter().all(|x| theirs.titled.iter().all(|y| agree(*x, *y)));
+        if !agreed || few.members.iter().any(foe) {
             clusters.extend([(a, ours), (b, theirs)]);
             continue;
         }

@@ -1,14 +1,15 @@
 //! Words that tell one post from another: those that names of roles are made of.
 
-use super::words::{each_word, hash};
+use super::words::{each_word, hash, step_hash};
+use crate::model::CompetencyKind;
 use crate::rules::Rules;
 use rustc_hash::FxHashMap;
 
 /// Words that stand in names of roles and tell no post from another: places of work, contracts, fillers.
 const GENERIC: &str = "a and the of for in to with at on or by as an all various other including based band level grade \
-    ward unit team house home hospital centre center clinic site base office department dept division directorate trust \
+    unit team house home hospital centre center clinic site base office department dept division directorate trust \
     nhs hmp yoi group company practice service services surgery campus school college university region area locality \
-    central north south east west northern southern eastern western county city borough district uk england scotland \
+    central north south east west northern southern eastern western county city borough district uk england scotland stp \
     wales ireland us usa london full part time permanent perm temporary temp fixed term ftc contract bank locum \
     secondment maternity cover months month hours hour week days day night nights shift shifts weekend weekends flexible \
     bonus salary per annum registered qualified newly vacancy vacancies opportunity opportunities job jobs role roles \
@@ -69,6 +70,10 @@ const GRADES: &[&str] = &[
     "master",
 ];
 
+/// Of these, those for people who still learn the work.
+const LEARNERS: &[&str] =
+    &["trainee", "apprentice", "apprenticeship", "graduate", "student", "intern", "internship", "fellow"];
+
 /// What a word tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tells {
@@ -78,10 +83,14 @@ pub struct Tells {
     pub person: bool,
     /// Says how high the post stands.
     pub grade: bool,
+    /// Says that its holder still learns the work.
+    pub learner: bool,
+    /// Two letters: an acronym in a title, anything in a text.
+    pub short: bool,
 }
 
 /// The telling words of the vocabulary.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Telling {
     words: FxHashMap<u32, Tells>,
 }
@@ -96,7 +105,13 @@ impl Telling {
             }
             let single = lower.strip_suffix('s').filter(|s| s.len() > 3 && !s.ends_with('s')).unwrap_or(lower);
             let grade = GRADES.contains(&lower);
-            let tells = Tells { word: hash(single), person: rules.names_person(lower), grade };
+            let tells = Tells {
+                word: hash(single),
+                person: rules.names_person(lower),
+                grade,
+                learner: LEARNERS.contains(&lower),
+                short: lower.len() < 3,
+            };
             words.insert(hash(single), tells);
             words.insert(hash(lower), tells);
             words.insert(hash(&format!("{single}s")), tells);
@@ -106,7 +121,15 @@ impl Telling {
                 each_word(title, |_, _, lower| add(lower));
             }
         }
+        for language in rules.vocabulary().iter().filter(|c| c.kind == CompetencyKind::Language) {
+            let labels = language.labels.iter().filter(|label| !label.text.contains(' '));
+            labels.for_each(|label| each_word(&label.text, |_, _, lower| add(lower)));
+        }
         GRADES.iter().for_each(|grade| add(grade));
+        for step in 1..=15 {
+            let word = step_hash(&step.to_string());
+            words.insert(word, Tells { word, person: false, grade: false, learner: false, short: false });
+        }
         Self { words }
     }
 

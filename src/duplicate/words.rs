@@ -7,6 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Words of a run that is compared.
 pub const RUN: usize = 3;
 
+/// A number behind one of these says how high the post stands.
+const STEPS: [&str; 4] = ["band", "level", "grade", "tier"];
+
 /// A text as hashed words, with the places where its sentences end.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Words {
@@ -16,16 +19,22 @@ pub struct Words {
 }
 
 impl Words {
-    /// Case, punctuation and glued words ("skillsExperience", "5hours") make no difference.
-    pub fn of(text: &str) -> Self {
+    /// Case, punctuation, glued words ("skillsExperience") and numbers make no difference, but for those of bands and
+    /// levels; nor do the words that `skip` names.
+    pub fn of(text: &str, skip: &dyn Fn(u32) -> bool) -> Self {
         let mut out = Self::default();
-        let mut from = 0;
+        let (mut from, mut step) = (0, false);
         each_word(text, |start, end, lower| {
             if !out.words.is_empty() && ends_sentence(&text[from..start]) {
                 out.end();
             }
-            out.words.push(hash(lower));
             from = end;
+            let number = lower.starts_with(char::is_numeric);
+            let word = if number { step_hash(lower) } else { hash(lower) };
+            if number && step || !number && !skip(word) {
+                out.words.push(word);
+            }
+            step = STEPS.contains(&lower);
         });
         out.end();
         out
@@ -108,6 +117,11 @@ pub fn hash(word: &str) -> u32 {
     xxh3_64(word.as_bytes()) as u32
 }
 
+/// A number behind "band" or "level".
+pub fn step_hash(number: &str) -> u32 {
+    hash(&format!("step {number}"))
+}
+
 /// One number for several words.
 pub fn mix(words: &[u32]) -> u64 {
     let mut hasher = FxHasher::default();
@@ -127,6 +141,10 @@ mod tests {
         out
     }
 
+    fn words(text: &str) -> Vec<u32> {
+        Words::of(text, &|_| false).words
+    }
+
     #[test]
     fn glued_words_case_and_punctuation_make_no_difference() {
         assert_eq!(
@@ -135,14 +153,20 @@ mod tests {
         );
         assert_eq!(split("You'll use SQL, C++ & naïve Bayes."), ["youll", "use", "sql", "c", "naïve", "bayes"]);
         assert_eq!(split("NHS England"), ["nhs", "england"]);
-        assert_eq!(Words::of("One TWO three").words, Words::of("- one: two\n\nTHREE!").words);
-        assert!(split("").is_empty() && Words::of(" - ").words.is_empty());
+        assert_eq!(words("One TWO three"), words("- one: two\n\nTHREE! 37.5"));
+        assert!(split("").is_empty() && words(" - ").is_empty());
+    }
+
+    #[test]
+    fn only_numbers_of_bands_and_levels_count() {
+        assert_eq!(words("Band 5, £30,000"), words("band 5, £31,000"));
+        assert_ne!(words("Band 5"), words("Band 6"));
     }
 
     #[test]
     fn sentences_end_at_stops_and_lines() {
-        let words = Words::of("We grow. You know SQL\n- and 2.5 years of R");
+        let words = Words::of("We grow. You know SQL\n- and 2.5 years of R", &|_| false);
         let lengths: Vec<usize> = words.sentences().map(<[u32]>::len).collect();
-        assert_eq!(lengths, [2, 3, 6]);
+        assert_eq!(lengths, [2, 3, 4]);
     }
 }

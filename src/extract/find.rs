@@ -93,7 +93,10 @@ fn best(
         let verdict = match label.context {
             None => Verdict::Confirmed,
             Some(u32::MAX) => Verdict::Open,
-            Some(rule) => rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)),
+            Some(rule) => match rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)) {
+                Verdict::Open if label.plain => Verdict::Confirmed,
+                verdict => verdict,
+            },
         };
         match verdict {
             Verdict::Confirmed => {
@@ -208,7 +211,7 @@ fn shared_tail(
         let hit = scratch.found.iter().find(|f| f.end > own && rules.labels[f.value as usize].exact.is_none());
         let Some(hit) = hit else { return };
         let Some(span) = span(tokens, first, label.last) else { return };
-        if span.of(text).is_some() && rules.labels[hit.value as usize].context.is_none() {
+        if span.of(text).is_some() && rules.labels[hit.value as usize].plain {
             out.push(LabelFound { label: hit.value, first, last: before, span, certain: true, refused: false });
         }
         at = first;
@@ -257,7 +260,7 @@ fn shared_head(
         let hit = scratch.found.iter().find(|f| f.end <= segment.last && f.end > at).copied();
         if let Some(f) = hit {
             let label = &rules.labels[f.value as usize];
-            if label.exact.is_some() || label.context.is_some() || f.end < alone {
+            if label.exact.is_some() || !label.plain || f.end < alone {
                 continue;
             }
             let span = span(tokens, at, f.end)?;

@@ -73,18 +73,31 @@ pub fn describes_surroundings(
     tokens: &[Token],
 ) -> bool {
     use CompetencyKind as K;
-    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 {
+    let acronym = tokens[label.first].text(text).chars().all(char::is_uppercase);
+    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 || acronym {
         return false;
+    }
+    let quality = |token: &Token| {
+        token.word.is(flag::AND | flag::ADVERB | flag::ADJECTIVE)
+            || ENDINGS_OF_QUALITIES.iter().any(|e| token.text(text).ends_with(e))
+    };
+    // "our dedicated …", "join a friendly …"
+    let before = (segment.first..label.first).rev().find(|&k| !quality(&tokens[k]) || tokens[k].gap == Gap::Break);
+    if before.is_some_and(|k| tokens[k].text(text).eq_ignore_ascii_case("our")) && label.last - label.first == 1 {
+        return tokens.get(label.last).is_some_and(|t| t.gap == Gap::Space && !t.word.is(flag::FUNCTION));
     }
     let mut i = label.last;
     while i < segment.last && i < label.last + 6 && tokens[i].gap != Gap::Break {
         let token = &tokens[i];
         if token.word.is(flag::SURROUNDINGS) {
-            return true;
+            // "motivated team *player*" is a person again.
+            return tokens
+                .get(i + 1)
+                .is_none_or(|t| !matches!(t.gap, Gap::Space | Gap::Joined) || !t.word.is(flag::PERSON));
         }
-        let quality = token.word.is(flag::AND | flag::ADVERB | flag::ADJECTIVE)
-            || ENDINGS_OF_QUALITIES.iter().any(|e| token.text(text).ends_with(e));
-        if !quality || token.word.is(flag::PERSON) {
+        // "coaching and growing team members": another thing is done.
+        let act = token.word.is(flag::VERB) && i > label.last && tokens[i - 1].word.is(flag::AND);
+        if act || !quality(token) || token.word.is(flag::PERSON) {
             return false;
         }
         i += 1;

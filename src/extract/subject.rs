@@ -111,6 +111,9 @@ fn we_do(segment: &Segment, text: &str, tokens: &[Token], cues: &[CueInText], fi
             return false;
         }
         let we = word.is(flag::COMPANY) && matches!(tokens[i].text(text).get(..2), Some("we" | "We" | "WE"));
+        if we && i > segment.first && tokens[i - 1].word.is(flag::CUTS) {
+            return false;
+        }
         if we {
             let verb = (i + 1..=first).find(|&k| !tokens[k].word.is(flag::ADVERB | flag::MODAL));
             let verb = verb.filter(|&k| k < first || tokens[k].word.is(flag::VERB));

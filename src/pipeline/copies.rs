@@ -13,6 +13,7 @@ pub struct Copies {
     groups: Groups,
     /// Key of a card → key of the card that stands for its group, where that is another.
     keys: FxHashMap<u64, u64>,
+    telling: Telling,
 }
 
 /// Adverts that are one.
@@ -37,7 +38,7 @@ impl Copies {
     /// What an advert of the run shares with its copies and with no other.
     pub fn key(&self, advert: &Advert) -> u64 {
         let employer = advert.employer.as_deref().map(employer_key).unwrap_or_default();
-        self.of_key(Card::key_of(advert, &employer))
+        self.of_key(Card::key_of(advert, &employer, &self.telling))
     }
 
     pub(super) fn of_key(&self, key: u64) -> u64 {
@@ -102,12 +103,12 @@ impl CopiesBuilder {
         }
     }
 
-    pub fn finish(self, telling: &Telling) -> Copies {
-        let groups = group(&self.cards, telling);
+    pub fn finish(self, telling: Telling) -> Copies {
+        let groups = group(&self.cards, &telling);
         let key = |card: u32| self.cards[card as usize].key;
         let keys = groups.links.iter().map(|l| (key(l.member), key(groups.heads[l.member as usize])));
         let keys = keys.filter(|(own, head)| own != head).collect();
-        Copies { keys, cards: self.cards, groups }
+        Copies { keys, cards: self.cards, groups, telling }
     }
 }
 

@@ -78,7 +78,7 @@ pub fn gather(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Gathered {
     let telling = Telling::of(rules);
-    pass(inputs, rules, keep, Some(&telling), progress)
+    pass(inputs, rules, keep, Some(telling), progress)
 }
 
 /// The same without looking for copies: none is found, and next to nothing is kept of each advert.
@@ -90,7 +90,7 @@ fn pass(
     inputs: &[Input],
     rules: &Rules,
     keep: &(dyn Fn(&Seen) -> bool + Sync),
-    telling: Option<&Telling>,
+    telling: Option<Telling>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Gathered {
     let step = |item: Item| match item {
@@ -101,7 +101,7 @@ fn pass(
             let employer = advert.employer.as_deref().map(employer_key).unwrap_or_default();
             Noted::Advert(Box::new(Note {
                 as_published: advert.title.clone(),
-                card: telling.map(|telling| Card::of(&advert, &employer, rules, telling)),
+                card: telling.as_ref().map(|telling| Card::of(&advert, &employer, rules, telling)),
                 employer: Some(employer).filter(|key| !key.is_empty()),
                 paragraphs: RepeatsBuilder::paragraphs(&advert),
                 kept: keep(&Seen { advert: &advert, title: &title }).then_some(advert),
@@ -164,7 +164,7 @@ impl Tally {
         }
     }
 
-    fn finish(mut self, rules: &Rules, telling: Option<&Telling>) -> Gathered {
+    fn finish(mut self, rules: &Rules, telling: Option<Telling>) -> Gathered {
         let copies = telling.map(|telling| self.copies.finish(telling)).unwrap_or_default();
         self.findings.sort();
         let mut found: Vec<Found> = self

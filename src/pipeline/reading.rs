@@ -3,6 +3,7 @@ use super::gather::gather_repeats;
 use super::guard::guarded;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
+use super::stored::Shelf;
 use super::stream::{Input, Progress, each_item};
 use crate::diag::Diag;
 use crate::extract::extract;
@@ -107,8 +108,9 @@ fn held(inputs: &[Input]) -> Vec<Input> {
 }
 
 /// Reads what each advert asks for, on every core, in order; with the adverts that the extractor failed on, in which
-/// nothing is read.
+/// nothing is read. Where a store among the inputs keeps a reading that still holds, that one is taken.
 pub fn readings(
+    inputs: &[Input],
     adverts: Vec<Advert>,
     repeats: &Repeats,
     copies: &Copies,
@@ -116,9 +118,15 @@ pub fn readings(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> (Vec<Reading>, Vec<Diag>) {
     let (done, of) = (AtomicUsize::new(0), adverts.len());
+    let kept = Shelf::of(inputs).readings(&adverts, repeats, rules);
     let read: Vec<(Reading, Option<Diag>)> = adverts
         .into_par_iter()
-        .map(|advert| {
+        .zip(kept)
+        .map(|(advert, kept)| {
+            if let Some(kept) = kept.and_then(|kept| kept.reading()) {
+                done.fetch_add(1, Ordering::Relaxed);
+                return (Reading { text_key: copies.key(&advert), ..kept }, None);
+            }
             let (extraction, failure) = read_advert(&advert, repeats, rules);
             progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
             let key = copies.key(&advert);

@@ -42,7 +42,11 @@ pub fn refresh(store: &mut Store, rules: &Rules, all: bool, stop: &dyn Fn() -> b
         if known.get(&advert.id.0) == Some(&basis) {
             return Some(None);
         }
-        let (extraction, _) = read_advert(&advert, &repeats, rules);
+        let (extraction, failure) = read_advert(&advert, &repeats, rules);
+        if failure.is_some() {
+            // Not kept, so that every run that needs it tells of the failure.
+            return None;
+        }
         // Which adverts are copies changes with what is kept beside them; that is found anew each time.
         let key = Copies::default().key(&advert);
         Some(Some(KeptReading { basis, reading: reading(advert, extraction, key) }))

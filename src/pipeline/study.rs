@@ -32,7 +32,7 @@ pub fn study(
 ) -> Study {
     let mut gathered = gather(inputs, rules, &|seen| target.holds(seen.title), progress);
     let kept = std::mem::take(&mut gathered.kept);
-    let (mut read, failures) = readings(kept, &gathered.repeats, &gathered.copies, rules, progress);
+    let (mut read, failures) = readings(inputs, kept, &gathered.repeats, &gathered.copies, rules, progress);
     gathered.findings.extend(failures);
     read.retain(|reading| filter.accepts(reading));
     let adverts = collapse(read);
@@ -53,7 +53,7 @@ pub fn all_roles(inputs: &[Input], rules: &Rules, min_adverts: u32, progress: &(
     let mut gathered = gather(inputs, rules, &|_| true, progress);
     let kept = std::mem::take(&mut gathered.kept);
     let mut by_role: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
-    let (read, failures) = readings(kept, &gathered.repeats, &gathered.copies, rules, progress);
+    let (read, failures) = readings(inputs, kept, &gathered.repeats, &gathered.copies, rules, progress);
     gathered.findings.extend(failures);
     for reading in read {
         let title = rules.reach(&reading.title);

@@ -36,20 +36,31 @@ struct Accept {
 }
 
 /// Phrases over words → values.
-#[derive(Debug)]
+///
+/// Reading a text waits for memory more than for anything else. So the nodes behind a first word, by far the most used,
+/// lie beside each other and are numbered by their word, and edges are looked up only where two small tables of hashed
+/// bits let a step pass.
+#[derive(Debug, Default)]
 pub struct Automaton {
-    nodes: Vec<Node>,
-    /// Word that phrases start with → node; 0 = none.
-    roots: Vec<u32>,
+    /// The node where all phrases begin, for those that do not begin with a plain word.
+    root: Node,
+    /// The node behind each first word, by number of the word.
+    first: Vec<Node>,
+    /// All other nodes.
+    deep: Vec<Node>,
+    /// Node and step → node.
     edges: FxHashMap<u64, u32>,
+    /// A bit for each edge, hashed; empty in a small automaton.
+    filter: Vec<u64>,
     accepts: Vec<Accept>,
 }
 
-impl Default for Automaton {
-    fn default() -> Self {
-        Self { nodes: vec![Node::default()], roots: Vec::new(), edges: FxHashMap::default(), accepts: Vec::new() }
-    }
-}
+/// Number of the node where phrases begin.
+const ROOT: u32 = u32::MAX;
+/// Set in the numbers of nodes that are not behind a first word.
+const DEEP: u32 = 1 << 31;
+/// Bits of the filter for each step that room is made for.
+const FILTER_BITS: usize = 8;
 
 /// A phrase that was found: tokens `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,26 +73,27 @@ impl Automaton {
     /// Makes room for about so many steps of phrases, so that the tables need not grow.
     pub fn reserve(&mut self, steps: usize) {
         self.edges.reserve(steps);
-        self.nodes.reserve(steps);
+        self.deep.reserve(steps);
+        self.filter = vec![0; (steps * FILTER_BITS / 64).next_power_of_two()];
     }
 
     /// Adds a phrase. Two phrases may share their steps; both values are then reported.
     pub fn add(&mut self, steps: &[Step], value: u32) {
-        let mut node = 0u32;
+        let mut node = ROOT;
         for step in steps {
             match *step {
-                Step::Gap => self.nodes[node as usize].gap = true,
+                Step::Gap => self.node_mut(node).gap = true,
                 Step::Verb(verb) => node = self.child(node, VERB | verb),
                 Step::Word { lex, slash: false } => node = self.child(node, lex),
                 Step::Word { lex, slash: true } => {
                     let plain = self.child(node, lex);
-                    self.edges.insert(key(node, SLASH | lex), plain);
-                    self.nodes[node as usize].next |= bit(SLASH | lex);
+                    let key = self.opened(node, SLASH | lex);
+                    self.edges.insert(key, plain);
                     node = plain;
                 }
             }
         }
-        let mut at = self.nodes[node as usize].accept;
+        let mut at = self.node(node).accept;
         while at != 0 {
             let accept = self.accepts[at as usize - 1];
             if accept.value == value {
@@ -89,52 +101,83 @@ impl Automaton {
             }
             at = accept.next;
         }
-        let next = self.nodes[node as usize].accept;
+        let next = self.node(node).accept;
         self.accepts.push(Accept { value, next });
-        self.nodes[node as usize].accept = self.accepts.len() as u32;
+        self.node_mut(node).accept = self.accepts.len() as u32;
+    }
+
+    fn node(&self, node: u32) -> Node {
+        match node {
+            ROOT => self.root,
+            node if node & DEEP != 0 => self.deep[(node & !DEEP) as usize],
+            word => self.first[word as usize],
+        }
+    }
+
+    fn node_mut(&mut self, node: u32) -> &mut Node {
+        match node {
+            ROOT => &mut self.root,
+            node if node & DEEP != 0 => &mut self.deep[(node & !DEEP) as usize],
+            word => &mut self.first[word as usize],
+        }
+    }
+
+    /// The key of an edge that is about to be added; its bits are set.
+    fn opened(&mut self, node: u32, step: u32) -> u64 {
+        self.node_mut(node).next |= bit(step);
+        let key = key(node, step);
+        if let Some((word, bit)) = self.filter_bit(key) {
+            self.filter[word] |= bit;
+        }
+        key
+    }
+
+    fn filter_bit(&self, key: u64) -> Option<(usize, u64)> {
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let mask = self.filter.len().checked_sub(1)?;
+        Some(((hash >> 6) as usize & mask, 1 << (hash & 63)))
     }
 
     fn child(&mut self, node: u32, step: u32) -> u32 {
-        let fresh = self.nodes.len() as u32;
-        let child = if node == 0 && step < SLASH {
-            let len = self.roots.len().max(step as usize + 1);
-            self.roots.resize(len, 0);
-            let root = &mut self.roots[step as usize];
-            if *root == 0 {
-                *root = fresh;
-            }
-            *root
-        } else {
-            *self.edges.entry(key(node, step)).or_insert(fresh)
-        };
+        if node == ROOT && step < SLASH {
+            let len = self.first.len().max(step as usize + 1);
+            self.first.resize(len, Node::default());
+            return step;
+        }
+        let fresh = DEEP | self.deep.len() as u32;
+        let key = self.opened(node, step);
+        let child = *self.edges.entry(key).or_insert(fresh);
         if child == fresh {
-            self.nodes.push(Node::default());
-            self.nodes[node as usize].next |= bit(step);
+            self.deep.push(Node::default());
         }
         child
     }
 
     /// The node behind a step.
     fn next(&self, node: u32, step: u32) -> Option<u32> {
-        if node == 0 && step < SLASH {
-            return self.roots.get(step as usize).copied().filter(|&root| root != 0);
+        if node == ROOT && step < SLASH {
+            return self.first.get(step as usize).filter(|n| n.accept != 0 || n.next != 0).map(|_| step);
         }
-        if self.nodes[node as usize].next & bit(step) == 0 {
+        if self.node(node).next & bit(step) == 0 {
             return None;
         }
-        self.edges.get(&key(node, step)).copied()
+        let key = key(node, step);
+        match self.filter_bit(key) {
+            Some((word, bit)) if self.filter[word] & bit == 0 => None,
+            _ => self.edges.get(&key).copied(),
+        }
     }
 
     /// Whether some phrase starts with a word.
     pub fn starts_with(&self, word: Word) -> bool {
-        let verb = || word.verb != 0 && self.next(0, VERB | word.verb).is_some();
-        self.next(0, word.lex).is_some() || verb()
+        let verb = || word.verb != 0 && self.next(ROOT, VERB | word.verb).is_some();
+        self.next(ROOT, word.lex).is_some() || verb()
     }
 
     /// All phrases that start at token `start`, into `out` (cleared first), longest first.
     pub fn matches(&self, tokens: &[Token], start: usize, out: &mut Vec<Found>) {
         out.clear();
-        self.walk(0, tokens, start, true, 0, out);
+        self.walk(ROOT, tokens, start, true, 0, out);
         sort(out);
     }
 
@@ -149,13 +192,13 @@ impl Automaton {
     }
 
     fn path(&self, tokens: &[Token], start: usize, end: usize) -> Option<u32> {
-        let mut node = 0;
+        let mut node = ROOT;
         for token in &tokens[start..end] {
             let lex = self.next(node, token.word.lex);
             let verb = self.next(node, VERB | token.word.verb).filter(|_| token.word.verb != 0);
             match lex.filter(|_| token.word.lex != 0).or(verb) {
                 Some(next) => node = next,
-                None if self.nodes[node as usize].gap && token.word.is(flag::SKIP) => {}
+                None if self.node(node).gap && token.word.is(flag::SKIP) => {}
                 None => return None,
             }
         }
@@ -163,14 +206,14 @@ impl Automaton {
     }
 
     fn walk(&self, node: u32, tokens: &[Token], at: usize, first: bool, skipped: u32, out: &mut Vec<Found>) {
-        let here = self.nodes[node as usize];
+        let here = self.node(node);
         let mut accept = here.accept;
         while accept != 0 && skipped == 0 {
             let a = self.accepts[accept as usize - 1];
             out.push(Found { value: a.value, end: at });
             accept = a.next;
         }
-        if here.next == 0 {
+        if here.next == 0 && node != ROOT {
             return;
         }
         let Some(token) = tokens.get(at) else { return };

@@ -132,22 +132,31 @@ fn key(form: &str) -> Option<u128> {
     Some(u128::from_le_bytes(bytes))
 }
 
-/// The key of a short word in ASCII as [`fold`] would have it; `None` for others.
-fn ascii_key(written: &str) -> Option<u128> {
-    let n = written.len();
-    let mut bytes = [0u8; SHORT];
-    bytes.get_mut(..n)?.copy_from_slice(written.as_bytes());
-    if !bytes.is_ascii() {
+/// The key of a short word in ASCII at the start of `bytes`, `n` bytes long, as [`fold`] would have it; `None` for
+/// others. Nearly free of branches, so that the look-ups of several words overlap.
+fn ascii_key(bytes: &[u8], n: usize) -> Option<u128> {
+    const EACH: u128 = u128::MAX / 255;
+    if n > SHORT || n == 0 {
         return None;
     }
-    bytes.make_ascii_lowercase();
-    match &mut bytes[..n] {
-        [.., apostrophe @ b'\'', ending @ b's'] => (*apostrophe, *ending) = (0, 0),
-        [.., apostrophe @ b'\''] => *apostrophe = 0,
-        [b'&'] => return key("and"),
-        _ => {}
+    let loaded = match bytes.first_chunk::<SHORT>() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => key(std::str::from_utf8(&bytes[..n]).ok()?)?,
+    };
+    let word = loaded & (u128::MAX >> (8 * (SHORT - n)));
+    if word & (EACH * 0x80) != 0 {
+        return None;
     }
-    Some(u128::from_le_bytes(bytes))
+    // The high bit of each byte: set from `A` on, and from behind `Z` on.
+    let capitals = (word + EACH * (0x80 - b'A' as u128)) & !(word + EACH * (0x7f - b'Z' as u128)) & (EACH * 0x80);
+    let lower = word | (capitals >> 2);
+    let (last, before) = ((lower >> (8 * (n - 1))) as u8, (lower << 8 >> (8 * (n - 1))) as u8);
+    match (before, last) {
+        (b'\'', b's') if n > 1 => Some(lower & !(u128::from(u16::MAX) << (8 * (n - 2)))),
+        (_, b'\'') => Some(lower & !(0xff << (8 * (n - 1)))),
+        (_, b'&') if n == 1 => key("and"),
+        _ => Some(lower),
+    }
 }
 
 impl Lexicon {
@@ -158,9 +167,15 @@ impl Lexicon {
 
     /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing.
     pub fn word(&self, written: &str) -> Word {
-        if let Some(key) = ascii_key(written) {
+        self.word_at(written, 0, written.len())
+    }
+
+    /// The word that stands at `text[start..end]`.
+    pub fn word_at(&self, text: &str, start: usize, end: usize) -> Word {
+        if let Some(key) = ascii_key(&text.as_bytes()[start..], end - start) {
             return self.forms.short.get(&key).copied().unwrap_or_default();
         }
+        let written = &text[start..end];
         let mut buffer = [0u8; LONGEST];
         fold(written, &mut buffer).and_then(|folded| self.forms.get(folded)).unwrap_or_default()
     }

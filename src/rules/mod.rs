@@ -47,6 +47,8 @@ pub struct CompiledLabel {
     pub exact: Option<Box<str>>,
     /// Index of the context rule; `u32::MAX` = ambiguous without a rule (never counts alone).
     pub context: Option<u32>,
+    /// Counts wherever its rule does not refuse it.
+    pub plain: bool,
     pub text: Box<str>,
 }
 
@@ -178,7 +180,7 @@ fn compile_labels(
             if dropped.contains(&(index, n)) {
                 continue;
             }
-            let rule = label.ambiguous.then(|| context.rule(&label.text, lexicon).unwrap_or(u32::MAX));
+            let rule = context.rule(&label.text, lexicon).or(label.ambiguous.then_some(u32::MAX));
             let exact = label.exact || phrases::is_acronym_of_word(&label.text, lexicon);
             let exact = exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
             let id = labels.len() as u32;
@@ -187,6 +189,7 @@ fn compile_labels(
                 competency: index as u32,
                 exact,
                 context: rule,
+                plain: !label.ambiguous,
                 text: label.text.as_str().into(),
             });
         }

@@ -37,9 +37,12 @@ impl Token {
 pub fn tokenize(text: &str, lexicon: &Lexicon, out: &mut Vec<Token>) {
     out.clear();
     scan(text, |start, end, gap| {
-        let word = lexicon.word(&text[start..end]);
-        out.push(Token { start: start as u32, end: end as u32, gap, word });
+        out.push(Token { start: start as u32, end: end as u32, gap, word: Word::default() });
     });
+    // Looked up by themselves: the waits for memory then overlap.
+    for token in out {
+        token.word = lexicon.word_at(text, token.start as usize, token.end as usize);
+    }
 }
 
 /// Calls `emit(start, end, gap)` for each word of `text`.

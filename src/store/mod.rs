@@ -25,7 +25,7 @@ pub use employers::Standing;
 pub use error::StoreError;
 pub use listed::Listed;
 pub use log::{FeedState, Poll, PollStatus, Pulled};
-pub use readings::KeptReading;
+pub use readings::{KeptReading, PackedReading};
 pub use rebuild::{Reader, Rebuilt};
 pub use reviews::SavedReview;
 

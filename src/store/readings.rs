@@ -11,16 +11,32 @@ pub struct KeptReading {
     pub reading: Reading,
 }
 
+/// A reading as the store holds it: many are fetched by one thread and unpacked by all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackedReading(Vec<u8>);
+
+impl PackedReading {
+    /// `None` where it was made by a program that kept other things.
+    pub fn reading(&self) -> Option<Reading> {
+        unpack_value(&self.0).ok()
+    }
+}
+
 impl Store {
-    /// The reading of an advert under these rules, from this basis; `None` where there is none or it is stale.
-    pub fn reading(&self, advert: &str, rules_version: &str, basis: u64) -> Result<Option<Reading>, StoreError> {
+    /// The readings of adverts under these rules, each from this basis; `None` where there is none or it is stale.
+    pub fn readings(
+        &self,
+        rules_version: &str,
+        wanted: &[(&str, u64)],
+    ) -> Result<Vec<Option<PackedReading>>, StoreError> {
         let sql = "SELECT packed FROM reading WHERE advert = ?1 AND rules_version = ?2 AND basis = ?3";
         self.read(|c| {
-            let packed: Option<Vec<u8>> = c
-                .prepare_cached(sql)?
-                .query_row(params![advert, rules_version, basis.cast_signed()], |r| r.get(0))
-                .optional()?;
-            packed.map(|packed| unpack_value(&packed)).transpose()
+            let mut one = c.prepare_cached(sql)?;
+            let of = |(advert, basis): &(&str, u64)| {
+                let packed = |r: &rusqlite::Row| r.get(0).map(PackedReading);
+                one.query_row(params![advert, rules_version, basis.cast_signed()], packed).optional()
+            };
+            wanted.iter().map(of).collect()
         })
     }
 

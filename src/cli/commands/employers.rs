@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 
 pub fn run(args: &EmployersArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let output = args.out.as_deref().map(Output::open).transpose()?;
-    let studied = study(args.role.as_deref().unwrap_or_default(), &args.inputs, &args.filter, rules, terminal)?;
+    let studied = study(options::needed(&args.role, "role")?, &args.inputs, &args.filter, rules, terminal)?;
     let template = &studied.study.template;
     let name = pipeline::names(rules);
     let rows = employers(&studied.study.adverts.readings);

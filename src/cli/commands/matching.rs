@@ -19,8 +19,8 @@ const SHOWN: usize = 15;
 pub fn run(args: &MatchArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let today = args.filter.today.as_deref().map(options::date).transpose()?;
     let output = args.out.as_deref().map(Output::open).transpose()?;
-    let skills = options::skills(Some(&args.skills), rules)?;
-    let studied = study(&args.role, &args.inputs, &args.filter, rules, terminal)?;
+    let skills = options::skills(Some(options::needed(&args.skills, "skills")?), rules)?;
+    let studied = study(options::needed(&args.role, "role")?, &args.inputs, &args.filter, rules, terminal)?;
     let held = Held::new(&skills.assessment, &pipeline::relations(rules));
     let wanted = options::wishes(&args.wishes)?;
     let rows = rows(&studied.study.adverts.readings, &held, &wanted);

@@ -50,7 +50,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::About(About::Man) => return manual::page(terminal),
     };
     settings.complete(&mut work);
-    if let Work::Employers(EmployersArgs { role: None, standing, .. }) = &*work {
+    if let Work::Employers(EmployersArgs { standing, .. }) = &*work
+        && standing.any()
+    {
         return keep::standing(standing, &settings, terminal);
     }
     let rules = options::rules(settings.vocabulary.as_deref())?;

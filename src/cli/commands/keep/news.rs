@@ -4,7 +4,7 @@ use super::args::{AimArgs, NewArgs};
 use crate::cli::Terminal;
 use crate::cli::commands::matching;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::options;
+use crate::cli::options::{self, RuleSet};
 use crate::cli::settings::Settings;
 use crate::cli::show::{plural, table};
 use crate::gap::Held;
@@ -13,7 +13,7 @@ use crate::profile::Preferences;
 use crate::rules::Rules;
 use crate::store::{Choice, Kept, Standing, Store};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Adverts shown.
 const SHOWN: usize = 30;
@@ -24,41 +24,52 @@ pub fn run(args: &NewArgs, settings: &Settings, terminal: &mut Terminal) -> Resu
         Some(since) => Choice { since: Some(super::day(since)?), ..Choice::default() },
         None => Choice { after_pull: Some(store.new_after()?), ..Choice::default() },
     };
-    match store.last_pull()? {
-        None => writeln!(terminal.out, "nothing was pulled so far; `skillgap pull` polls the feeds")?,
-        Some(_) => tell(&store, &choice, &args.aim, settings, terminal)?,
+    if store.last_pull()?.is_none() {
+        writeln!(terminal.out, "nothing was pulled so far; `skillgap pull` polls the feeds")?;
+        return Ok(Exit::Done);
     }
+    let new = store.adverts(&choice)?;
+    let aim = Aim::of(&args.aim, &new, settings)?;
+    tell(&store, &new, aim.as_ref(), terminal)?;
     Ok(Exit::Done)
 }
 
-/// Lists the chosen adverts that matter to the user, best fit first where there is a skills file, else newest first.
-pub fn tell(
-    store: &Store,
-    choice: &Choice,
-    aim: &AimArgs,
-    settings: &Settings,
-    terminal: &mut Terminal,
-) -> Result<(), Failure> {
-    let config = &settings.config;
-    let roles = if aim.role.is_empty() { &config.roles } else { &aim.role };
-    let new = store.adverts(choice)?;
-    let Some(main) = roles.first().filter(|_| !new.is_empty()) else {
-        return listed(&new, &BTreeMap::new(), "new", terminal);
-    };
-    let rules = options::rules(settings.vocabulary.as_deref())?;
-    let include: Vec<String> = roles.iter().skip(1).chain(&config.include).cloned().collect();
-    let target = Target::new(main, &include, &rules);
+/// What the user looks for.
+pub struct Aim {
+    pub rules: RuleSet,
+    target: Target,
+    skills: Option<PathBuf>,
+}
+
+impl Aim {
+    /// `None` where there is nothing to choose from, or no role to choose by; the rules are then not needed.
+    ///
+    /// # Errors
+    /// Where the rules are wrong.
+    pub fn of(args: &AimArgs, new: &[Kept], settings: &Settings) -> Result<Option<Self>, Failure> {
+        let config = &settings.config;
+        let roles = if args.role.is_empty() { &config.roles } else { &args.role };
+        let Some((main, others)) = roles.split_first().filter(|_| !new.is_empty()) else { return Ok(None) };
+        let rules = options::rules(settings.vocabulary.as_deref())?;
+        let include: Vec<String> = others.iter().chain(&config.include).cloned().collect();
+        let target = Target::new(main, &include, &rules);
+        Ok(Some(Self { rules, target, skills: args.skills.clone().or_else(|| config.skills.clone()) }))
+    }
+}
+
+/// Lists the new adverts that matter to the user, best fit first where there is a skills file, else newest first.
+pub fn tell(store: &Store, new: &[Kept], aim: Option<&Aim>, terminal: &mut Terminal) -> Result<(), Failure> {
+    let Some(aim) = aim else { return listed(new, &BTreeMap::new(), "new", terminal) };
     let followed = |kept: &Kept| kept.standing == Some(Standing::Followed);
-    let mut of: Vec<Kept> =
-        new.iter().filter(|kept| followed(kept) || target.holds(&rules.reach(&kept.title))).cloned().collect();
-    let skills = aim.skills.as_deref().or(config.skills.as_deref()).filter(|_| !of.is_empty());
-    let fits = match skills {
-        Some(skills) => fits(store, skills, target.clone(), &rules)?,
+    let of_role = |kept: &Kept| aim.target.holds(&aim.rules.reach(&kept.title));
+    let mut of: Vec<Kept> = new.iter().filter(|kept| followed(kept) || of_role(kept)).cloned().collect();
+    let fits = match aim.skills.as_deref().filter(|_| !of.is_empty()) {
+        Some(skills) => fits(store, skills, aim.target.clone(), &aim.rules)?,
         None => BTreeMap::new(),
     };
     // The sort is stable: those without a fit stay newest first behind the others.
     of.sort_by_key(|kept| fits.get(&kept.id).map_or(usize::MAX, |(place, _)| *place));
-    listed(&of, &fits, &format!("new for {}", target.name), terminal)?;
+    listed(&of, &fits, &format!("new for {}", aim.target.name), terminal)?;
     let others = new.len() - of.len();
     if others > 0 {
         writeln!(

@@ -1,5 +1,5 @@
 use super::args::PullArgs;
-use super::news;
+use super::news::{self, Aim};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::settings::Settings;
 use crate::cli::show::plural;
@@ -36,7 +36,13 @@ pub fn run(args: &PullArgs, settings: &Settings, terminal: &mut Terminal) -> Res
         return Ok(Exit::Failed);
     }
     let choice = Choice { after_pull: Some(store.new_after()?), ..Choice::default() };
-    news::tell(&store, &choice, &args.aim, settings, terminal)?;
+    let new = store.adverts(&choice)?;
+    let aim = Aim::of(&args.aim, &new, settings)?;
+    if let Some(aim) = &aim {
+        // Read once and kept: the commands that follow take it from the store.
+        pipeline::refresh(&mut store, &aim.rules, false, &interrupt::asked)?;
+    }
+    news::tell(&store, &new, aim.as_ref(), terminal)?;
     Ok(if done.failed > 0 || !done.findings.is_empty() { Exit::Unread } else { Exit::Done })
 }
 
