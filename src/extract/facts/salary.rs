@@ -268,7 +268,9 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let rate = matches!(claim.period, Some(PayPeriod::Hour | PayPeriod::Day | PayPeriod::Week));
     let nearer = refusal.is_some_and(|r| r < near && !(rate && r > 0));
     // "(Band 7)", "401(k)", "29 days": a number alone is no money.
-    let plan = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    let number = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    // "401K" is a pension plan, whatever stands beside it.
+    let plan = number || claim.currency.is_none() && (claim.min, claim.max) == (401_000.0, 401_000.0);
     if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
         return -10;
     }
@@ -386,13 +388,13 @@ fn period_of(claim: &Claim) -> PayPeriod {
 
 fn finished(source: &Source<'_>, claim: Claim, span: Option<Span>) -> Option<Salary> {
     let currency = currency_of(source, claim.currency)?;
-    let stated = claim.period.or_else(|| period_around(source, &claim, span));
-    let period = stated.unwrap_or(period_of(&claim));
+    // "$119,560 to $155,000/hr": nobody is paid so; the size says more than the word.
+    let stated = claim.period.filter(|_| plausible(&claim)).or_else(|| period_around(source, &claim, span));
+    let period = stated.unwrap_or(period_of(&Claim { period: None, ..claim }));
     let capped = !claim.range
         && span.is_some_and(|s| {
-            let before =
-                slice(source.text, (s.start as usize).saturating_sub(10), s.start as usize).to_ascii_lowercase();
-            before.trim_end().ends_with("up to")
+            let before = slice(source.text, (s.start as usize).saturating_sub(10), s.start as usize);
+            before.to_ascii_lowercase().trim_end().ends_with("up to")
         });
     (claim.max > 0.0).then(|| Salary {
         min: Some(claim.min).filter(|_| !capped),
@@ -474,6 +476,7 @@ mod tests {
             ("Compensation: 12-18 LPA", 1_200_000.0, 1_800_000.0, "INR", Year),
             ("CTC of 9 lakh per annum", 900_000.0, 900_000.0, "INR", Year),
             ("The base salary range is $170K to $200K.", 170_000.0, 200_000.0, "USD", Year),
+            ("Salary: $119,560.00 to $155,000.00 /hour", 119_560.0, 155_000.0, "USD", Year),
             ("Starting at $25+/HR", 25.0, 25.0, "USD", Hour),
             ("Salary from A$95,000 plus super", 95_000.0, 95_000.0, "AUD", Year),
             ("Salary: $90,000 - $110,000 CAD", 90_000.0, 110_000.0, "CAD", Year),
@@ -550,6 +553,8 @@ mod tests {
             "Competitive salary, 25 days of leave, team of 12 people.",
             "We have 12,600 staff and see 1.5 million patients a year.",
             "Relocation package of up to £8,000.",
+            "Competitive pay, full benefits package, 401k plan, on the job training",
+            "A pay rise each year; $5K annually toward ongoing education and training",
         ] {
             assert_eq!(facts("", text).salary, None, "{text:?}");
         }
