@@ -27,6 +27,8 @@ const DIRECTLY: usize = 4;
 const BETWEEN_GRADES: usize = 64;
 /// What an advert says in short before it begins to tell, in bytes.
 const HEAD: usize = 300;
+/// Taken from the rank of what is hoped for: any amount that is sure comes before it.
+const HOPED_FOR: i32 = 100;
 /// What a claim must weigh to be the pay.
 const ENOUGH: i32 = 4;
 
@@ -39,7 +41,7 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted]) -> Option<Sal
     let found = claims(source, spotted);
     for claim in found.iter().copied() {
         let weight = weight(source, spotted, &claim);
-        let rank = weight - if on_target(source.text, &claim) { 3 } else { 0 };
+        let rank = weight - if on_target(source.text, &claim) { HOPED_FOR } else { 0 };
         if weight >= ENOUGH && best.is_none_or(|b| rank > b.0) {
             best = Some((rank, claim));
         }
@@ -504,9 +506,8 @@ mod tests {
             ),
             ("# Pharmacist\n\nBetween £45,753 and £51,668\n\ndependent on experience", 45_753.0, 51_668.0, "GBP", Year),
             ("Salary £24,510 (FTE £40,850) per annum", 24_510.0, 24_510.0, "GBP", Year),
-            ("Full & part time\n\nUp to £48,500\n\nWakefield", 48_500.0, 48_500.0, "GBP", Year),
             (
-                "Ward | Up to £32,500 depending on experience, plus enhancements | Oadby",
+                "Ward | Circa £32,500 depending on experience, plus enhancements | Oadby",
                 32_500.0,
                 32_500.0,
                 "GBP",
@@ -527,6 +528,7 @@ mod tests {
             ("Account Executive\n$85K base / $170K OTE, uncapped", Some(85_000.0), 85_000.0),
             ("Therapist wanted!\n\n£25,000 basic (OTE £31,000), 4 days", Some(25_000.0), 25_000.0),
             ("Pay rate: up to $21/hour", None, 21.0),
+            ("Full & part time\n\nUp to £48,500\n\nWakefield", None, 48_500.0),
             ("Producer - 6 month freelance contract - £350 per day", Some(350.0), 350.0),
             ("Setter, Ironbeck. £38,500 for a 38 hour week.", Some(38_500.0), 38_500.0),
             ("Pay: £28,265 in training rising to £37,675 when competent.", Some(28_265.0), 37_675.0),
