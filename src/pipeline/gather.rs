@@ -1,6 +1,7 @@
 //! The first pass: every advert is read once, its title and its repeated paragraphs are noted, and those that the run
 //! needs are kept.
 
+use super::language::settled;
 use super::repeats::{Repeats, RepeatsBuilder};
 use super::stream::{Input, Progress, each_item};
 use super::text_key;
@@ -75,7 +76,7 @@ pub fn gather(
     keep: &(dyn Fn(&Seen) -> bool + Sync),
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Gathered {
-    let step = |item: Item| match item {
+    let step = |item: Item| match settled(item, rules) {
         Item::Finding(finding) => Noted::Finding(finding),
         Item::SetAside(_, finding) => Noted::SetAside(finding),
         Item::Advert(advert) => {

@@ -7,6 +7,7 @@
 mod feeds;
 mod gather;
 mod guard;
+mod language;
 mod reading;
 mod repeats;
 mod select;

@@ -1,5 +1,6 @@
 use super::gather::gather;
 use super::guard::guarded;
+use super::language::settled;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
 use super::stream::{Input, Progress, each_item};
@@ -44,7 +45,7 @@ pub fn extract_each<T: Send>(
     let inputs = held(inputs);
     let gathered = gather(&inputs, rules, &|_| false, progress);
     let of = (gathered.adverts + gathered.set_aside) as usize;
-    let read = |item: Item| match item {
+    let read = |item: Item| match settled(item, rules) {
         Item::Advert(advert) => {
             let (extraction, failure) = read_advert(&advert, &gathered.repeats, rules);
             (Some(step(Extracted { advert, extraction })), failure)

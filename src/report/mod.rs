@@ -25,7 +25,7 @@ mod unlocks;
 
 pub use adverts::AdvertRow;
 pub use cell::Cell;
-pub use changes::CHANGE_COLUMNS;
+pub use changes::{CHANGE_COLUMNS, REJECTED_COLUMNS};
 pub use coach::coach_csv;
 pub use diff::{DIFF_COLUMNS, DiffLine};
 pub use employers::{EMPLOYER_COLUMNS, EmployerRow};

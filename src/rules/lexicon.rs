@@ -1,6 +1,8 @@
 //! The words that rules know: each written form → its word number, its verb and its grammatical flags.
 
+use super::language::Language;
 use super::morphology::{plural, singular, spellings, verb_forms};
+use super::stem::stem;
 use rustc_hash::FxHashMap;
 
 /// Grammatical flags of a written form.
@@ -85,14 +87,24 @@ pub struct Lexicon {
     forms: FxHashMap<Box<str>, Word>,
     lexemes: u32,
     verbs: FxHashMap<Box<str>, u32>,
+    /// `None` = English, whose forms are all listed; in other languages forms meet in their stem.
+    language: Option<Language>,
 }
 
 impl Lexicon {
-    /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing.
+    /// Words of another language than English.
+    pub fn of(language: Language) -> Self {
+        Self { language: Some(language), ..Self::default() }
+    }
+
+    /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing in English.
     pub fn word(&self, written: &str) -> Word {
         let mut buffer = [0u8; LONGEST];
         match fold(written, &mut buffer) {
-            Some(folded) => self.forms.get(folded).copied().unwrap_or_default(),
+            Some(folded) => match self.language {
+                None => self.forms.get(folded).copied().unwrap_or_default(),
+                Some(language) => self.forms.get(stem(folded, language).as_str()).copied().unwrap_or_default(),
+            },
             None => Word::default(),
         }
     }
@@ -101,6 +113,9 @@ impl Lexicon {
     pub fn intern(&mut self, written: &str) -> u32 {
         let mut buffer = [0u8; LONGEST];
         let Some(folded) = fold(written, &mut buffer) else { return 0 };
+        if let Some(language) = self.language {
+            return self.intern_stem(stem(folded, language));
+        }
         if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
             return word.lex;
         }
@@ -126,6 +141,9 @@ impl Lexicon {
     pub fn intern_name(&mut self, written: &str) -> u32 {
         let mut buffer = [0u8; LONGEST];
         let Some(folded) = fold(written, &mut buffer) else { return 0 };
+        if let Some(language) = self.language {
+            return self.intern_stem(stem(folded, language));
+        }
         if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
             return word.lex;
         }
@@ -138,6 +156,15 @@ impl Lexicon {
             }
         }
         lex
+    }
+
+    fn intern_stem(&mut self, stem: String) -> u32 {
+        let word = self.forms.entry(stem.into()).or_default();
+        if word.lex == 0 {
+            self.lexemes += 1;
+            word.lex = self.lexemes;
+        }
+        word.lex
     }
 
     /// Makes all forms of a verb known; `class` is [`flag::TASK_VERB`] or [`flag::STATE_VERB`].
@@ -179,6 +206,7 @@ impl Lexicon {
 
     /// Adds grammatical flags to a written form.
     pub fn mark(&mut self, form: &str, flags: u64) {
+        let form = self.language.map_or_else(|| form.to_string(), |language| stem(form, language));
         self.forms.entry(form.into()).or_default().flags |= flags;
     }
 

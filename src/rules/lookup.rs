@@ -41,6 +41,7 @@ impl Rules {
             .into_iter()
             .min_by_key(|l| (l.text.as_ref() != name, l.context.is_some(), l.competency))
             .map(|l| self.competency(l))
+            .or_else(|| self.others.values().find_map(|rules| rules.find(name)))
     }
 
     /// The labels that the whole of `name` is a form of.
@@ -61,10 +62,12 @@ impl Rules {
             competency,
             label: None,
         }));
-        for label in self.whole(name) {
-            let same = label.text.to_lowercase() == name.to_lowercase();
-            let known = if same { Known::Label } else { Known::Form };
-            hits.push(Hit { known, competency: self.competency(label), label: Some(label) });
+        for rules in std::iter::once(self).chain(self.others.values()) {
+            for label in rules.whole(name) {
+                let same = label.text.to_lowercase() == name.to_lowercase();
+                let known = if same { Known::Label } else { Known::Form };
+                hits.push(Hit { known, competency: self.competency(label), label: Some(label) });
+            }
         }
         hits.sort_by_key(|h| (h.known, h.label.map_or(0, |l| l.competency)));
         let mut seen: Vec<&CompetencyId> = Vec::new();

@@ -7,6 +7,8 @@ pub mod context;
 pub mod cues;
 mod decided;
 pub mod fact_cues;
+mod foreign;
+pub mod import;
 pub mod language;
 pub mod lexicon;
 pub mod lookup;
@@ -16,6 +18,7 @@ pub mod own;
 mod phrases;
 pub mod roles;
 mod source;
+mod stem;
 mod title;
 pub mod tokens;
 pub mod vocabulary;
@@ -29,11 +32,13 @@ use automaton::Automaton;
 use context::ContextRules;
 use cues::Cues;
 use fact_cues::FactCues;
+use language::Language;
 use lexicon::{Lexicon, flag};
 use phrases::Nominals;
 use roles::{Role, Roles, TitleMatch};
 use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 /// Changed whenever the extractor would read the same advert with the same data differently.
 const EXTRACTOR_VERSION: &str = "1";
@@ -54,7 +59,7 @@ pub struct CompiledLabel {
 #[derive(Debug)]
 pub struct Rules {
     version: String,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
     pub lexicon: Lexicon,
     pub labels: Vec<CompiledLabel>,
     pub automaton: Automaton,
@@ -62,6 +67,8 @@ pub struct Rules {
     pub cues: Cues,
     pub facts: FactCues,
     roles: Roles,
+    /// Rules for texts in other languages than English, where the vocabulary has labels in them.
+    others: BTreeMap<Language, Rules>,
 }
 
 static EMBEDDED: LazyLock<Rules> = LazyLock::new(|| {
@@ -114,17 +121,38 @@ impl Rules {
         let starts = words.map(|w| (w, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
         let verb_starts = verbs.map(|v| (v, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
         lexicon.mark_starts(&starts, &verb_starts);
+        let languages = vocabulary.languages();
+        let version = format!("{EXTRACTOR_VERSION}-{}", files.hash(&languages));
+        let vocabulary = Arc::new(vocabulary);
+        let others = languages.into_iter().map(|language| {
+            let rules = foreign::compile(language, files, &vocabulary, &version, &mut faults);
+            (language, rules)
+        });
+        let others = others.collect();
         if !faults.is_empty() {
             faults.sort();
             return Err(faults);
         }
-        let version = format!("{EXTRACTOR_VERSION}-{}", files.hash());
-        Ok(Self { version, vocabulary, lexicon, labels, automaton, context, cues, facts, roles })
+        Ok(Self { version, vocabulary, lexicon, labels, automaton, context, cues, facts, roles, others })
     }
 
     /// Hash of all of `data/` and the version of the extractor; every report carries it.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// The rules for texts in a language; `None` for English and where the vocabulary has no labels in it.
+    pub fn of(&self, language: Language) -> Option<&Self> {
+        self.others.get(&language)
+    }
+
+    /// The rules for a text: these, or those of the language that it surely is in.
+    pub fn for_text(&self, text: &str) -> &Self {
+        if self.others.is_empty() {
+            return self;
+        }
+        let language = language::other_than_english(text).and_then(|found| found.language);
+        language.and_then(|language| self.of(language)).unwrap_or(self)
     }
 
     pub fn vocabulary(&self) -> &Vocabulary {

@@ -112,7 +112,7 @@ pub fn variants(label: &str, exact: bool, lexicon: &mut Lexicon, nominals: &Nomi
 }
 
 /// `e-learning` → `elearning`; `None` without a hyphen or slash inside a word.
-fn closed(label: &str) -> Option<String> {
+pub(super) fn closed(label: &str) -> Option<String> {
     let digits = label.bytes().any(|b| b.is_ascii_digit());
     (label.contains('-') && !digits).then(|| label.replace('-', "")).filter(|l| !l.is_empty())
 }

@@ -4,6 +4,7 @@ mod add;
 pub mod args;
 mod check;
 mod diff;
+mod import;
 mod list;
 mod show;
 
@@ -24,6 +25,7 @@ pub fn run(args: &VocabularyArgs, vocabulary: Option<&Path>, terminal: &mut Term
         VocabularyCommand::Show(args) => show::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Check(args) => check::run(args, vocabulary, terminal),
         VocabularyCommand::Add(args) => add::run(args, &Own::open(vocabulary)?, terminal),
+        VocabularyCommand::Import(args) => import::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Diff(args) => diff::run(args, terminal),
     }
 }
