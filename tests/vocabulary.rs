@@ -279,9 +279,76 @@ fn adverts_in_german_and_french_are_read_once_the_vocabulary_has_labels_in_them(
             "unstated stock-control",
             "unstated microsoft-excel",
             "essential commercial-negotiation",
-            "essential sustainable-development",
+            "essential sustainability",
             "optional food-hygiene",
             "essential maritime-law-of-small-craft at intermediate",
         ]
     );
+}
+
+/// Three adverts of two employers that ask for what no vocabulary knows.
+fn adverts(place: &Place) {
+    for (n, (employer, ask)) in [
+        ("Alder Ltd", "Experience with Zorblaxion and Excel"),
+        ("Alder Ltd", "Experience of Zorblaxion in production"),
+        ("Birch plc", "Knowledge of Zorblaxion\n- Experience of Kubernets operations"),
+        ("Birch plc", "Experience of Kubernets operations"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let advert = serde_json::json!({
+            "id": n.to_string(), "title": format!("Analyst {n}"), "employer": employer,
+            "text": format!("Requirements\n- {ask}\n- You are number {n} of a kind team that likes to read.\n"),
+        });
+        place.write(&format!("saved/{n}.ndjson"), &format!("{advert}\n"));
+    }
+}
+
+#[test]
+fn suggested_terms_are_decided_line_by_line_and_match_at_once() {
+    let place = Place::new();
+    adverts(&place);
+    let own = ["--vocabulary", "mine.csv"];
+    let suggest = |said: &str| place.run_with(&[&["vocabulary", "suggest", "saved"], &own[..]].concat(), said);
+    let ran = suggest("x\na gift\na tool\nl no such thing\nl kubernetes\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in [
+        "2 terms to decide",
+        "1/2 Zorblaxion (3 adverts, 2 employers)",
+        "\"Experience with Zorblaxion and Excel\"",
+        "`x` is no answer",
+        "`gift` is no kind",
+        "2/2 Kubernets operations (2 adverts, 1 employer)",
+        "`no such thing` is not in the vocabulary",
+        "2 decisions kept in mine.csv",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let found = place.run(&["extract", "saved", "--format", "csv", "--vocabulary", "mine.csv"]).out;
+    assert_eq!((found.matches(",zorblaxion,").count(), found.matches(",kubernetes,").count()), (3, 2), "{found}");
+    assert!(suggest("").out.contains("0 terms to decide"));
+}
+
+#[test]
+fn decisions_come_back_from_a_sheet_and_what_is_refused_is_not_asked_again() {
+    let place = Place::new();
+    adverts(&place);
+    let sheet = place.run(&["vocabulary", "suggest", "saved", "--csv", "decisions.csv"]);
+    assert!(sheet.err.contains("wrote") && sheet.err.contains("2 terms to decide"), "{}", sheet.err);
+    let text = place.read("decisions.csv");
+    assert!(text.starts_with("decision,term,kind,alias_of,reason,adverts,employers,nearest,near,example_1"), "{text}");
+    place.write("wrong.csv", &text.replace("\r\n,Zorblaxion,", "\r\nperhaps,Zorblaxion,"));
+    let from = |sheet: &str| place.run(&["vocabulary", "suggest", "--from", sheet, "--vocabulary", "mine.csv"]);
+    let wrong = from("wrong.csv");
+    assert!(wrong.code == 78 && wrong.err.contains("wrong.csv:2: `perhaps` is no decision"), "{}", wrong.err);
+    assert!(!place.path("mine.csv").exists());
+    place.write(
+        "done.csv",
+        "decision,term,kind,alias_of,reason\nrefuse,Zorblaxion,,,made up\nalias,Kubernets operations,,k8s,\n,later,,,\n",
+    );
+    let done = from("done.csv");
+    assert_eq!(done.out, "0 accepted, 1 aliases, 1 refused in mine.csv\n", "{}", done.err);
+    let again = place.run(&["vocabulary", "suggest", "saved", "--csv", "-", "--vocabulary", "mine.csv"]);
+    assert_eq!(again.out.lines().count(), 1, "{}", again.out);
 }

@@ -4,6 +4,7 @@
 //! inputs ─ gather ─▶ adverts of the role ─ readings ─▶ Reading ─ study ─▶ RoleTemplate ─ gap::compare ─▶ GapReport
 //! ```
 
+mod candidates;
 mod feeds;
 mod gather;
 mod guard;
@@ -15,6 +16,7 @@ mod sentence;
 mod stream;
 mod study;
 
+pub use candidates::{Candidate, candidates};
 pub use feeds::{feeds, is_address};
 pub use gather::{Found, Gathered, Seen, gather};
 pub use guard::is_guarded;

@@ -4,6 +4,7 @@
 //! columns all come from that list.
 
 mod adverts;
+mod candidates;
 mod cell;
 mod changes;
 mod coach;
@@ -24,6 +25,7 @@ mod terms;
 mod unlocks;
 
 pub use adverts::AdvertRow;
+pub use candidates::CandidateRow;
 pub use cell::Cell;
 pub use changes::{CHANGE_COLUMNS, REJECTED_COLUMNS};
 pub use coach::coach_csv;

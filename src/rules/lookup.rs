@@ -9,6 +9,12 @@ use std::collections::BTreeMap;
 /// How much alike two names must be to be called near, 0 to 1.
 const NEAR: f64 = 0.84;
 
+/// The words of a name in lower case and singular: what its forms share.
+pub fn same_words(name: &str) -> String {
+    let words = name.split_whitespace().map(|w| super::morphology::singular(&w.to_lowercase()));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// How a name is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Known {

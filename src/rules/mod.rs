@@ -6,6 +6,7 @@ pub mod check;
 pub mod context;
 pub mod cues;
 mod decided;
+pub mod decision;
 pub mod fact_cues;
 mod foreign;
 pub mod import;

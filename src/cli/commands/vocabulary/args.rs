@@ -15,7 +15,8 @@ Examples:
   skillgap vocabulary list --sector nursing-and-clinical --kind skill
   skillgap vocabulary add Zorblax --kind tool --label \"Zorblax Cloud\" --vocabulary mine.csv
   skillgap vocabulary check mine.csv
-  skillgap vocabulary diff built-in mine.csv")]
+  skillgap vocabulary import esco esco-v1.2-csv/ --out esco.csv
+  skillgap vocabulary suggest saved/ --vocabulary mine.csv")]
 pub struct VocabularyArgs {
     #[command(subcommand)]
     pub command: VocabularyCommand,
@@ -29,6 +30,7 @@ pub enum VocabularyCommand {
     Add(Box<AddArgs>),
     Diff(DiffArgs),
     Import(ImportArgs),
+    Suggest(SuggestArgs),
 }
 
 /// List competencies
@@ -164,4 +166,37 @@ pub struct ImportArgs {
     /// Write what was left out here, each with its reason; without it beside --out, as `NAME.refused.csv`
     #[arg(long, value_name = "FILE")]
     pub refused: Option<String>,
+}
+
+/// Terms that adverts ask for and no vocabulary knows: accept, refuse or alias them
+///
+/// Asks term by term and keeps every decision at once in the file of `--vocabulary`, or writes a sheet to fill in with
+/// --csv and takes it back with --from. What is accepted matches from then on.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap vocabulary suggest saved/ --vocabulary mine.csv
+  skillgap vocabulary suggest saved/ --csv decisions.csv
+  skillgap vocabulary suggest --from decisions.csv --vocabulary mine.csv")]
+pub struct SuggestArgs {
+    /// Saved adverts: files, folders or patterns
+    #[arg(value_name = "PATH")]
+    pub adverts: Vec<PathBuf>,
+    /// A job-alert feed: a file or an http(s) address; may be repeated
+    #[arg(long, value_name = "FILE|URL")]
+    pub feed: Vec<String>,
+    /// Only terms that so many adverts use
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub min_adverts: u32,
+    /// At most so many terms, those of most adverts
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub top: usize,
+    /// Write a sheet of decisions to fill in here instead of asking; `-` for standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    pub csv: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+    /// Take the decisions of this sheet
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["adverts", "feed"])]
+    pub from: Option<PathBuf>,
 }
