@@ -151,6 +151,26 @@ fn a_bundle_of_full_size_in_three_languages_is_imported_loads_and_matches() {
 }
 
 #[test]
+fn every_example_of_a_cue_in_another_language_holds() {
+    let mut files = RuleFiles::embedded();
+    files.push_own("own.csv", "label,language\nZorblaxung,de\nzorblaxage,fr\n".into());
+    let rules = Rules::compile(&files).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let mut faults = Vec::new();
+    for language in [Language::German, Language::French] {
+        let rules = rules.of(language).expect("labels in it");
+        assert!(rules.cues.examples.len() > 30);
+        for example in &rules.cues.examples {
+            let rule = example.rule.split(':').next().unwrap_or("");
+            if rules.cues.rules_in(&example.text, &rules.lexicon).contains(&rule) != example.must_match {
+                faults.push(format!("{}: `{}` and \"{}\"", example.file, example.rule, example.text));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_ne!(rules.version(), Rules::embedded().version());
+}
+
+#[test]
 fn tables_of_onet_are_read_by_their_columns() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");

@@ -291,8 +291,8 @@ fn adverts(place: &Place) {
     for (n, (employer, ask)) in [
         ("Alder Ltd", "Experience with Zorblaxion and Excel"),
         ("Alder Ltd", "Experience of Zorblaxion in production"),
-        ("Birch plc", "Knowledge of Zorblaxion\n- Experience of Kubernets operations"),
-        ("Birch plc", "Experience of Kubernets operations"),
+        ("Birch plc", "Knowledge of Zorblaxion\n- Experience of Kubernettes"),
+        ("Birch plc", "Experience of Kubernettes"),
     ]
     .into_iter()
     .enumerate()
@@ -319,7 +319,7 @@ fn suggested_terms_are_decided_line_by_line_and_match_at_once() {
         "\"Experience with Zorblaxion and Excel\"",
         "`x` is no answer",
         "`gift` is no kind",
-        "2/2 Kubernets operations (2 adverts, 1 employer)",
+        "2/2 Kubernettes (2 adverts, 1 employer)",
         "`no such thing` is not in the vocabulary",
         "2 decisions kept in mine.csv",
     ] {
@@ -345,7 +345,7 @@ fn decisions_come_back_from_a_sheet_and_what_is_refused_is_not_asked_again() {
     assert!(!place.path("mine.csv").exists());
     place.write(
         "done.csv",
-        "decision,term,kind,alias_of,reason\nrefuse,Zorblaxion,,,made up\nalias,Kubernets operations,,k8s,\n,later,,,\n",
+        "decision,term,kind,alias_of,reason\nrefuse,Zorblaxion,,,made up\nalias,Kubernettes,,k8s,\n,later,,,\n",
     );
     let done = from("done.csv");
     assert_eq!(done.out, "0 accepted, 1 aliases, 1 refused in mine.csv\n", "{}", done.err);

@@ -8,33 +8,56 @@ use super::fact_cues::FactCues;
 use super::language::Language;
 use super::lexicon::{Lexicon, flag};
 use super::roles::Roles;
-use super::source::RuleFiles;
+use super::source::{RuleFile, RuleFiles};
 use super::vocabulary::{Competency, Label, Vocabulary};
 use super::{CompiledLabel, Rules, phrases, words};
 use crate::diag::{Code, Diag};
 use crate::model::CompetencyKind;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// Compiles the rules of one language. Facts and roles are read by the English rules, whose numbers and names hold
-/// everywhere.
-pub(super) fn compile(
+/// The rules of one language, compiled when the first text in it is read.
+#[derive(Debug)]
+pub(super) struct Foreign {
     language: Language,
-    files: &RuleFiles,
-    vocabulary: &Arc<Vocabulary>,
-    version: &str,
-    faults: &mut Vec<Diag>,
-) -> Rules {
+    files: Vec<RuleFile>,
+    rules: OnceLock<Box<Rules>>,
+}
+
+impl Foreign {
+    /// Checks the words and cues of a language.
+    pub fn new(language: Language, files: &RuleFiles, faults: &mut Vec<Diag>) -> Self {
+        let files = files.under(&format!("languages/{language}"));
+        read(language, &files, faults);
+        Self { language, files, rules: OnceLock::new() }
+    }
+
+    /// The rules, with the labels of `vocabulary`.
+    pub fn rules(&self, vocabulary: &Arc<Vocabulary>, version: &str) -> &Rules {
+        self.rules.get_or_init(|| Box::new(compile(self.language, &self.files, vocabulary, version)))
+    }
+}
+
+/// Words and cues of a language.
+fn read(language: Language, files: &[RuleFile], faults: &mut Vec<Diag>) -> (Lexicon, Cues) {
     let mut lexicon = Lexicon::of(language);
     let mut cues = Vec::new();
-    for file in files.under(&format!("languages/{language}")) {
+    for file in files {
         match file.stem() {
-            "words" => words::read_classes(&file, &mut lexicon, faults),
-            "cues" => cues.push(file),
+            "words" => words::read_classes(file, &mut lexicon, faults),
+            "cues" => cues.push(file.clone()),
             other => faults.push(Diag::new(Code::RuleFault, &file.name, format!("no reader for `{other}`"))),
         }
     }
     let cues = Cues::read(&cues, &mut lexicon, faults);
+    (lexicon, cues)
+}
+
+/// Facts and roles are read by the English rules, whose numbers and names hold everywhere.
+fn compile(language: Language, files: &[RuleFile], vocabulary: &Arc<Vocabulary>, version: &str) -> Rules {
+    // The faults were told when the files were checked.
+    let faults = &mut Vec::new();
+    let (mut lexicon, cues) = read(language, files, faults);
     let mut labels = Vec::new();
     let mut automaton = Automaton::default();
     let refused: BTreeSet<String> =
@@ -80,11 +103,12 @@ pub(super) fn compile(
 }
 
 /// Whether an English label is written so in other languages too: a name, an acronym, or English words that only stand
-/// together in what they name.
+/// together in what they name. Of phrases that the user brought only names are.
 fn is_international(label: &Label, competency: &Competency) -> bool {
     let is_name = label.exact || label.text.chars().skip(1).any(char::is_uppercase);
     let named = competency.kind == CompetencyKind::Tool && label.text.starts_with(char::is_uppercase);
-    label.language.is_none() && !label.ambiguous && (is_name || named || label.text.contains(' '))
+    let phrase = !label.own && label.text.contains(' ');
+    label.language.is_none() && !label.ambiguous && (is_name || named || phrase)
 }
 
 /// The phrases of a label: as written, hyphens closed, and for an act what is done before or after its object.

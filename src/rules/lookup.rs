@@ -47,7 +47,7 @@ impl Rules {
             .into_iter()
             .min_by_key(|l| (l.text.as_ref() != name, l.context.is_some(), l.competency))
             .map(|l| self.competency(l))
-            .or_else(|| self.others.values().find_map(|rules| rules.find(name)))
+            .or_else(|| self.others().find_map(|rules| rules.find(name)))
     }
 
     /// The labels that the whole of `name` is a form of.
@@ -68,7 +68,7 @@ impl Rules {
             competency,
             label: None,
         }));
-        for rules in std::iter::once(self).chain(self.others.values()) {
+        for rules in std::iter::once(self).chain(self.others()) {
             for label in rules.whole(name) {
                 let same = label.text.to_lowercase() == name.to_lowercase();
                 let known = if same { Known::Label } else { Known::Form };

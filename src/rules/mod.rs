@@ -33,6 +33,7 @@ use automaton::Automaton;
 use context::ContextRules;
 use cues::Cues;
 use fact_cues::FactCues;
+use foreign::Foreign;
 use language::Language;
 use lexicon::{Lexicon, flag};
 use phrases::Nominals;
@@ -69,7 +70,7 @@ pub struct Rules {
     pub facts: FactCues,
     roles: Roles,
     /// Rules for texts in other languages than English, where the vocabulary has labels in them.
-    others: BTreeMap<Language, Rules>,
+    others: BTreeMap<Language, Foreign>,
 }
 
 static EMBEDDED: LazyLock<Rules> = LazyLock::new(|| {
@@ -125,11 +126,7 @@ impl Rules {
         let languages = vocabulary.languages();
         let version = format!("{EXTRACTOR_VERSION}-{}", files.hash(&languages));
         let vocabulary = Arc::new(vocabulary);
-        let others = languages.into_iter().map(|language| {
-            let rules = foreign::compile(language, files, &vocabulary, &version, &mut faults);
-            (language, rules)
-        });
-        let others = others.collect();
+        let others = languages.into_iter().map(|l| (l, Foreign::new(l, files, &mut faults))).collect();
         if !faults.is_empty() {
             faults.sort();
             return Err(faults);
@@ -144,7 +141,12 @@ impl Rules {
 
     /// The rules for texts in a language; `None` for English and where the vocabulary has no labels in it.
     pub fn of(&self, language: Language) -> Option<&Self> {
-        self.others.get(&language)
+        self.others.get(&language).map(|foreign| foreign.rules(&self.vocabulary, &self.version))
+    }
+
+    /// The rules of all languages other than English that the vocabulary has labels in.
+    fn others(&self) -> impl Iterator<Item = &Self> {
+        self.others.values().map(|foreign| foreign.rules(&self.vocabulary, &self.version))
     }
 
     /// The rules for a text: these, or those of the language that it surely is in.
