@@ -129,7 +129,7 @@ fn lower(word: &str) -> Cow<'_, str> {
 }
 
 /// `e-learning` → `elearning`; `None` without a hyphen or slash inside a word.
-fn closed(label: &str) -> Option<String> {
+pub(super) fn closed(label: &str) -> Option<String> {
     let digits = || label.bytes().any(|b| b.is_ascii_digit());
     (label.contains('-') && !digits()).then(|| label.replace('-', "")).filter(|l| !l.is_empty())
 }
