@@ -170,3 +170,185 @@ fn a_folder_of_ones_own_lies_on_top_with_its_rules_and_refusals() {
     let found = place.run(&["extract", "advert.txt", "--format", "csv", "--vocabulary", "own"]).out;
     assert!(found.contains("frobnicate") && found.contains("kubernetes"), "{found}");
 }
+
+const HEADER: &str = "conceptType,conceptUri,skillType,reuseLevel,preferredLabel,altLabels,hiddenLabels,status,\
+    modifiedDate,scopeNote,definition,inScheme,description\n";
+
+/// A row of a bundle of ESCO as version 1.1 orders its columns.
+fn row(n: u32, kind: &str, preferred: &str, others: &str) -> String {
+    format!(
+        "KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/{n:036},{kind},sector-specific,{preferred},\"{others}\",,\
+         released,2024-01-01T00:00:00Z,,,http://data.europa.eu/esco/concept-scheme/skills,Text.\n"
+    )
+}
+
+/// A small bundle in three languages.
+fn bundle(place: &Place) {
+    type Row = (u32, &'static str, [(&'static str, &'static str); 3]);
+    let rows: [Row; 13] = [
+        (1, "knowledge", [("nursing", ""), ("Krankenpflege", "Pflege von Kranken"), ("soins infirmiers", "")]),
+        (2, "knowledge", [("palliative care", ""), ("Palliativpflege", ""), ("soins palliatifs", "")]),
+        (
+            3,
+            "skill/competence",
+            [("dress wounds", "wound dressing"), ("Wunden versorgen", ""), ("panser des plaies", "")],
+        ),
+        (4, "knowledge", [("quality management", ""), ("Qualitätsmanagement", ""), ("gestion de la qualité", "")]),
+        (5, "knowledge", [("food hygiene", "food safety"), ("Lebensmittelhygiene", ""), ("hygiène alimentaire", "")]),
+        (6, "knowledge", [("project management", ""), ("Projektmanagement", ""), ("gestion de projet", "")]),
+        (7, "knowledge", [("accounting", ""), ("Buchführung", ""), ("comptabilité", "tenue de comptes")]),
+        (
+            8,
+            "skill/competence",
+            [("manage a team of sailors", ""), ("Teams von Seglern führen", ""), ("gérer une équipe", "")],
+        ),
+        (9, "knowledge", [("maritime law of small craft", ""), ("Seerecht", ""), ("réglementation maritime", "")]),
+        (
+            10,
+            "skill/competence",
+            [("stock control", ""), ("Lagerbestand kontrollieren", ""), ("gestion de stock", "gestion de stocks")],
+        ),
+        (
+            11,
+            "knowledge",
+            [("sustainable development", ""), ("nachhaltige Entwicklung", ""), ("développement durable", "")],
+        ),
+        (
+            12,
+            "skill/competence",
+            [("commercial negotiation", ""), ("Verkaufsgespräche führen", ""), ("négociation commerciale", "")],
+        ),
+        (13, "skill/competence", [("work", ""), ("Arbeit", "Auto"), ("travail", "mer")]),
+    ];
+    for (at, code) in ["en", "de", "fr"].into_iter().enumerate() {
+        let rows: String = rows.iter().map(|(n, kind, names)| row(*n, kind, names[at].0, names[at].1)).collect();
+        place.write(&format!("esco/skills_{code}.csv"), &format!("{HEADER}{rows}"));
+    }
+    let relations = "conceptType,conceptUri,broaderType,broaderUri\n\
+        KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/000000000000000000000000000000000009,\
+        KnowledgeSkillCompetence,http://data.europa.eu/esco/skill/000000000000000000000000000000000007\n";
+    place.write("esco/broaderRelationsSkillPillar_en.csv", relations);
+}
+
+/// The requirements of an advert: id and necessity.
+fn requirements(place: &Place, advert: &str, vocabulary: &[&str]) -> Vec<String> {
+    let ran = place.run(&[&["extract", advert, "--format", "text"], vocabulary].concat());
+    let lines = ran.out.lines().filter(|l| l.starts_with("  ") && !l.contains("set aside") && !l.contains('~'));
+    lines.map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn adverts_in_german_and_french_are_read_once_the_vocabulary_has_labels_in_them() {
+    let place = Place::new();
+    bundle(&place);
+    let imported = place.run(&["vocabulary", "import", "esco", "esco", "--out", "esco.csv"]);
+    assert_eq!(imported.code, 0, "{}", imported.err);
+    let file = place.read("esco.csv");
+    assert!(file.starts_with("# source: ESCO") && file.contains("European Union"), "{file}");
+    let refused = place.read("esco.refused.csv");
+    for label in ["\r\nwork,en,", "\r\nArbeit,de,", "\r\nAuto,de,", "\r\ntravail,fr,"] {
+        assert!(refused.contains(label), "{label:?}: {refused}");
+    }
+    let own = ["--vocabulary", "esco.csv"];
+    assert_eq!(place.run(&["vocabulary", "check", "esco.csv"]).code, 0);
+
+    let german = include_str!("fixtures/languages/pflegefachkraft.txt");
+    let french = include_str!("fixtures/languages/charge-de-clientele.txt");
+    place.write("de.txt", german);
+    place.write("fr.txt", french);
+    let before = place.run(&["extract", "de.txt", "fr.txt", "--format", "text"]);
+    assert_eq!(before.err.matches("which the vocabulary does not cover").count(), 2, "{}", before.err);
+    assert!(requirements(&place, "de.txt", &[]).is_empty());
+
+    assert_eq!(
+        requirements(&place, "de.txt", &own),
+        [
+            "unstated wound-care",
+            "unstated microsoft-excel",
+            "essential german-vocational-training",
+            "essential nursing",
+            "essential palliative-care",
+            "essential quality-management-systems at advanced",
+            "optional food-hygiene",
+        ]
+    );
+    assert_eq!(
+        requirements(&place, "fr.txt", &own),
+        [
+            "unstated manage-a-team-of-sailors",
+            "unstated stock-control",
+            "unstated microsoft-excel",
+            "essential commercial-negotiation",
+            "essential sustainability",
+            "optional food-hygiene",
+            "essential maritime-law-of-small-craft at intermediate",
+        ]
+    );
+}
+
+/// Three adverts of two employers that ask for what no vocabulary knows.
+fn adverts(place: &Place) {
+    for (n, (employer, ask)) in [
+        ("Alder Ltd", "Experience with Zorblaxion and Excel"),
+        ("Alder Ltd", "Experience of Zorblaxion in production"),
+        ("Birch plc", "Knowledge of Zorblaxion\n- Experience of Kubernettes"),
+        ("Birch plc", "Experience of Kubernettes"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let advert = serde_json::json!({
+            "id": n.to_string(), "title": format!("Analyst {n}"), "employer": employer,
+            "text": format!("Requirements\n- {ask}\n- You are number {n} of a kind team that likes to read.\n"),
+        });
+        place.write(&format!("saved/{n}.ndjson"), &format!("{advert}\n"));
+    }
+}
+
+#[test]
+fn suggested_terms_are_decided_line_by_line_and_match_at_once() {
+    let place = Place::new();
+    adverts(&place);
+    let own = ["--vocabulary", "mine.csv"];
+    let suggest = |said: &str| place.run_with(&[&["vocabulary", "suggest", "saved"], &own[..]].concat(), said);
+    let ran = suggest("x\na gift\na tool\nl no such thing\nl kubernetes\n");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for part in [
+        "2 terms to decide",
+        "1/2 Zorblaxion (3 adverts, 2 employers)",
+        "\"Experience with Zorblaxion and Excel\"",
+        "`x` is no answer",
+        "`gift` is no kind",
+        "2/2 Kubernettes (2 adverts, 1 employer)",
+        "`no such thing` is not in the vocabulary",
+        "2 decisions kept in mine.csv",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let found = place.run(&["extract", "saved", "--format", "csv", "--vocabulary", "mine.csv"]).out;
+    assert_eq!((found.matches(",zorblaxion,").count(), found.matches(",kubernetes,").count()), (3, 2), "{found}");
+    assert!(suggest("").out.contains("0 terms to decide"));
+}
+
+#[test]
+fn decisions_come_back_from_a_sheet_and_what_is_refused_is_not_asked_again() {
+    let place = Place::new();
+    adverts(&place);
+    let sheet = place.run(&["vocabulary", "suggest", "saved", "--csv", "decisions.csv"]);
+    assert!(sheet.err.contains("wrote") && sheet.err.contains("2 terms to decide"), "{}", sheet.err);
+    let text = place.read("decisions.csv");
+    assert!(text.starts_with("decision,term,kind,alias_of,reason,adverts,employers,nearest,near,example_1"), "{text}");
+    place.write("wrong.csv", &text.replace("\r\n,Zorblaxion,", "\r\nperhaps,Zorblaxion,"));
+    let from = |sheet: &str| place.run(&["vocabulary", "suggest", "--from", sheet, "--vocabulary", "mine.csv"]);
+    let wrong = from("wrong.csv");
+    assert!(wrong.code == 78 && wrong.err.contains("wrong.csv:2: `perhaps` is no decision"), "{}", wrong.err);
+    assert!(!place.path("mine.csv").exists());
+    place.write(
+        "done.csv",
+        "decision,term,kind,alias_of,reason\nrefuse,Zorblaxion,,,made up\nalias,Kubernettes,,k8s,\n,later,,,\n",
+    );
+    let done = from("done.csv");
+    assert_eq!(done.out, "0 accepted, 1 aliases, 1 refused in mine.csv\n", "{}", done.err);
+    let again = place.run(&["vocabulary", "suggest", "saved", "--csv", "-", "--vocabulary", "mine.csv"]);
+    assert_eq!(again.out.lines().count(), 1, "{}", again.out);
+}

@@ -12,8 +12,10 @@ const NEAR: f32 = 0.52;
 /// The same under another employer's name: trades share more than words.
 const NEAR_ELSEWHERE: f32 = 0.58;
 const WITHIN: f32 = 0.78;
-/// The same for texts that mostly are what their employer repeats.
-const REPEATED_NEAR: f32 = 0.9;
+/// What the whole texts must share beside: the other way round, texts so alike need no more.
+const WHOLE_NEAR: f32 = 0.45;
+const WHOLE_WITHIN: f32 = 0.72;
+const WHOLE_ALIKE: f32 = 0.84;
 /// Part of the runs shared by texts that may be of one post although one title says more than the other.
 pub const EQUAL: f32 = 0.88;
 /// A contained text is at least this part of the other.
@@ -64,17 +66,18 @@ impl<'c> Reader<'c> {
         let length = |card: &Card, own: &[bool]| {
             card.text.sentences().zip(own).filter(|(_, own)| **own).map(|(s, _)| s.len()).sum::<usize>()
         };
-        let shorter = length(self.card, self.own).min(length(other, own));
-        let enough = if shorter < SHORT {
-            whole.share >= REPEATED_NEAR
-        } else {
-            let part = alike(&self.own_runs, &own_runs(other, own).collect());
-            let least = if elsewhere { NEAR_ELSEWHERE } else { NEAR };
-            // Agencies copy an opening with its place; general words of a trade stand in adverts of any place.
-            let within = !elsewhere || !self.card.is_in_another_region(other);
-            let near = |a: Alike| a.share >= least || within && a.within >= WITHIN && a.share >= SMALLEST;
-            near(part)
+        let part = || {
+            let shorter = length(self.card, self.own).min(length(other, own));
+            (shorter >= SHORT).then(|| alike(&self.own_runs, &own_runs(other, own).collect()))
         };
+        // Agencies copy an opening with its place; general words of a trade stand in adverts of any place.
+        let within = !elsewhere || !self.card.is_in_another_region(other);
+        let near = if elsewhere { NEAR_ELSEWHERE } else { NEAR };
+        let enough = whole.share >= WHOLE_ALIKE
+            || part().is_some_and(|part| {
+                part.share >= near && whole.share >= WHOLE_NEAR
+                    || within && part.within >= WITHIN && part.share >= SMALLEST && whole.within >= WHOLE_WITHIN
+            });
         enough.then_some(whole)
     }
 
@@ -94,9 +97,11 @@ impl<'c> Reader<'c> {
     pub fn trades_a_word(&self, other: &Card, telling: &Telling, names: &dyn Fn(u32) -> bool) -> bool {
         let theirs: FxHashSet<u64> = runs(&other.text.words).collect();
         let (ours, theirs) = (changes(self.card, &theirs), changes(other, &self.runs));
+        // Under one title the people in a text are those whom the holder meets.
+        let titled = self.card.title.same_words(&other.title);
         let told = |words: &[u32]| -> FxHashSet<u32> {
             let tells = words.iter().filter_map(|word| telling.get(*word));
-            tells.filter(|t| !t.person && !t.grade && !t.short && !names(t.word)).map(|t| t.word).collect()
+            tells.filter(|t| !(titled && t.person || t.grade || t.ordinary || names(t.word))).map(|t| t.word).collect()
         };
         ours.iter().any(|(before, words)| {
             let Some(other) = theirs.get(before) else { return false };

@@ -11,9 +11,26 @@ const GENERIC: &str = "a and the of for in to with at on or by as an all various
     nhs hmp yoi group company practice service services surgery campus school college university region area locality \
     central north south east west northern southern eastern western county city borough district uk england scotland stp \
     wales ireland us usa london full part time permanent perm temporary temp fixed term ftc contract bank locum \
-    secondment maternity cover months month hours hour week days day night nights shift shifts weekend weekends flexible \
+    secondment cover months month hours hour week days day night nights shift shifts weekend weekends flexible \
     bonus salary per annum registered qualified newly vacancy vacancies opportunity opportunities job jobs role roles \
-    position positions post posts wte fte new st nd rd cum m f d x no ref i contact marie curie advanced degree phd";
+    position positions post posts wte fte new st nd rd cum m f d x no ref i contact marie curie advanced degree phd \
+    nursing multiple package relocation attractive offer welcome virtual event recruitment campaign req hiring";
+
+/// Words that tell something in a title and next to nothing in a text.
+const ORDINARY: &str = "will an work working experience support skills from further part information high based people email \
+    environment range able knowledge us not need one needs up out over life net key local process being use holder \
+    requirements term pension national right first foundation employment scheme standards location registration subject \
+    personal supported annual note check employer competitive line plus conditions setting change evidence making build \
+    order pay member interest safe positive long close self plan basis after analysis large non vision paid building public \
+    regular act return planning drive solutions focus call field assist improvement enhanced activities way managing \
+    recruit state risk value real travel culture share external online facilities car holiday co relationships open options \
+    set prior country physical specific fast benefit population programmes program early skilled lives challenge core \
+    workforce world review interpersonal assistance workers private operations impact implementation function provider \
+    industry safety excellence problem end innovation guidance background play live living main hard organisational purpose \
+    direct website rota pathway disclosure meetings decision active products form cost partner control user special records \
+    major english initiative progress success parking class race locations case cross short small continuing initiatives \
+    growth specification cycle continuous point governance start insights secure development delivery training performance \
+    quality management project projects well it time good best great every help own join hill";
 
 /// Words for how high a post stands.
 const GRADES: &[&str] = &[
@@ -85,8 +102,8 @@ pub struct Tells {
     pub grade: bool,
     /// Says that its holder still learns the work.
     pub learner: bool,
-    /// Two letters: an acronym in a title, anything in a text.
-    pub short: bool,
+    /// Tells next to nothing in a text, in a title it may.
+    pub ordinary: bool,
 }
 
 /// The telling words of the vocabulary.
@@ -98,6 +115,7 @@ pub struct Telling {
 impl Telling {
     pub fn of(rules: &Rules) -> Self {
         let generic: Vec<&str> = GENERIC.split_whitespace().collect();
+        let ordinary: Vec<&str> = ORDINARY.split_whitespace().collect();
         let mut words = FxHashMap::default();
         let mut add = |lower: &str| {
             if generic.contains(&lower) || lower.starts_with(|c: char| c.is_numeric()) {
@@ -110,7 +128,7 @@ impl Telling {
                 person: rules.names_person(lower),
                 grade,
                 learner: LEARNERS.contains(&lower),
-                short: lower.len() < 3,
+                ordinary: lower.len() < 3 || ordinary.contains(&lower),
             };
             words.insert(hash(single), tells);
             words.insert(hash(lower), tells);
@@ -128,7 +146,7 @@ impl Telling {
         GRADES.iter().for_each(|grade| add(grade));
         for step in 1..=15 {
             let word = step_hash(&step.to_string());
-            words.insert(word, Tells { word, person: false, grade: false, learner: false, short: false });
+            words.insert(word, Tells { word, person: false, grade: false, learner: false, ordinary: false });
         }
         Self { words }
     }

@@ -35,7 +35,7 @@ impl Title {
         out.read_steps(title);
         for text in parts(title) {
             let mut part = Part::default();
-            for tells in hashes(text).into_iter().filter_map(|word| telling.get(word)) {
+            for tells in before_number(text).into_iter().filter_map(|word| telling.get(word)) {
                 part.person |= tells.person;
                 out.learner |= tells.learner;
                 if tells.grade {
@@ -156,6 +156,20 @@ pub enum Verdict {
     Extra(BTreeSet<u32>),
     /// Another role, speciality or grade.
     Differ,
+}
+
+/// The words of a part up to a number of three digits and more: what follows is a reference.
+fn before_number(part: &str) -> Vec<u32> {
+    let (mut words, mut ended) = (Vec::new(), false);
+    each_word(part, |_, _, lower| {
+        ended |= lower.len() >= 3 && lower.starts_with(char::is_numeric);
+        // The leave that a contract covers, not the speciality.
+        if matches!(lower, "cover" | "leave") && words.last() == Some(&hash("maternity")) {
+            words.pop();
+        }
+        words.extend((!ended).then(|| hash(lower)));
+    });
+    words
 }
 
 /// The stretches of a title.

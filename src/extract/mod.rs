@@ -33,6 +33,8 @@ use subject::Others;
 /// which the caller hands in.
 pub fn extract(advert: &Advert, rules: &Rules, repeated: &Repeated) -> Extraction {
     let text = advert.text.as_str();
+    let english = rules;
+    let rules = rules.for_text(text);
     let mut tokens = Vec::with_capacity(text.len() / 6);
     tokenize(text, &rules.lexicon, &mut tokens);
     let segments = segment::segments(text, &mut tokens, rules);
@@ -52,7 +54,11 @@ pub fn extract(advert: &Advert, rules: &Rules, repeated: &Repeated) -> Extractio
         reader.segment(segment, &mut labels, &cues);
     }
     let mut out = reader.out;
-    let source = facts::Source { advert, text, tokens: &tokens, segments: &segments, rules };
+    if !std::ptr::eq(english, rules) {
+        // Numbers, dates and names of roles are those of English; the words are cut alike.
+        tokens.iter_mut().for_each(|t| t.word = english.lexicon.word(t.text(text)));
+    }
+    let source = facts::Source { advert, text, tokens: &tokens, segments: &segments, rules: english };
     out.facts = facts::facts(&source, &out.requirements);
     out
 }

@@ -32,6 +32,9 @@ const LONG_LINE: usize = 350;
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 9;
 
+/// What goes on for more words than this is no sentence, and is cut: readers look at every pair of words of one.
+const LONGEST_SENTENCE: usize = 500;
+
 /// Cuts the text. Sets the gap of each segment's first token to [`Gap::Break`].
 pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment> {
     let mut cutter = Cutter {
@@ -99,7 +102,10 @@ impl Cutter<'_> {
             return;
         }
         let line = &self.text[start..end];
-        let bare = strip_marks(line.trim_end_matches("', ").trim_end_matches("\", "));
+        let bare = strip_marks(match line.ends_with(' ') {
+            true => line.trim_end_matches("', ").trim_end_matches("\", "),
+            false => line,
+        });
         if bare.is_empty() {
             self.after_blank = true;
             return self.extend(end);
@@ -109,8 +115,8 @@ impl Cutter<'_> {
         let count = last - self.token;
         let marked = is_marked_heading(line, bare);
         let short = count > 0 && count <= LONGEST_HEADING && bare.len() < 90;
-        let ends_open = bare.ends_with(':') || bare.ends_with('?') || bare.ends_with("...");
-        let closed = bare.ends_with('.') || bare.ends_with(';') || bare.ends_with(',');
+        let ends_open = bare.ends_with([':', '?', '…']) || bare.ends_with("..");
+        let closed = (bare.ends_with('.') && !ends_open) || bare.ends_with(';') || bare.ends_with(',');
         if short && !closed && !is_item(line) {
             let loose = marked || ends_open || introduces(&self.text[end..]);
             let known = self.known_heading(self.token, last, loose);
@@ -179,8 +185,10 @@ impl Cutter<'_> {
         let mark = |c: usize| {
             line[c + 1..].starts_with([' ', '*', '\u{a0}']) && (!line[c..].starts_with('-') || line[..c].ends_with(' '))
         };
-        let Some(colon) =
-            line.match_indices([':', '?', '-']).map(|m| m.0).find(|&c| c > 2 && mark(c)).filter(|&c| c < 70)
+        let Some(colon) = line[..line.floor_char_boundary(70)]
+            .match_indices([':', '?', '-'])
+            .map(|m| m.0)
+            .find(|&c| c > 2 && mark(c))
         else {
             return start;
         };
@@ -222,6 +230,10 @@ impl Cutter<'_> {
                 continue;
             }
             let c = text.as_bytes()[i];
+            if headings.is_empty() && c.is_ascii() && !matches!(c, b'.' | b'!' | b'?' | b' ') {
+                i += 1;
+                continue;
+            }
             let len = text[i..].chars().next().map_or(1, char::len_utf8);
             let ended = matches!(c, b'.' | b'!' | b'?') && ends_sentence(text, from, i, end);
             // Two blanks before a capital are what is left of a line's end.
@@ -304,7 +316,10 @@ impl Cutter<'_> {
                 let next_capital =
                     rest.starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
                 if colon
-                    || (all_capital && next_capital && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
+                    || (kind != SectionKind::Employer
+                        && all_capital
+                        && next_capital
+                        && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
                 {
                     let to = if colon { end - rest.len() + 1 } else { to };
                     out.push((token.start as usize, to, kind));
@@ -323,7 +338,14 @@ impl Cutter<'_> {
                 return self.extend(end);
             }
             let last = self.tokens_until(end);
-            self.push(start, end, last, kind);
+            let mut from = start;
+            while last - self.token > LONGEST_SENTENCE {
+                let next = self.token + LONGEST_SENTENCE;
+                let at = self.tokens[next].start as usize;
+                self.push(from, at, next, kind);
+                from = at;
+            }
+            self.push(from, end, last, kind);
         }
     }
 
@@ -366,14 +388,15 @@ fn introduces(rest: &str) -> bool {
 
 /// Lists of what is asked or wished; a paragraph behind one speaks for itself.
 fn closes_with_its_list(section: SectionKind) -> bool {
-    matches!(section, SectionKind::Requirements | SectionKind::Optional | SectionKind::NotAsked)
+    use SectionKind as S;
+    matches!(section, S::Requirements | S::Optional | S::NotAsked | S::Benefits)
 }
 
 /// `# x`, `**x**`, or capitals throughout.
 fn is_marked_heading(line: &str, bare: &str) -> bool {
     let line = line.trim();
     let bold = (line.starts_with("**") && line.ends_with("**")) || (line.starts_with("**") && line.ends_with("**:"));
-    let capitals = bare.chars().filter(|c| c.is_alphabetic()).count() > 4 && !bare.chars().any(char::is_lowercase);
+    let capitals = !bare.chars().any(char::is_lowercase) && bare.chars().filter(|c| c.is_alphabetic()).count() > 4;
     line.starts_with('#') || bold || capitals
 }
 

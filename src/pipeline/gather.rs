@@ -2,6 +2,7 @@
 //! needs are kept.
 
 use super::copies::{Copies, CopiesBuilder};
+use super::language::settled;
 use super::repeats::{Repeats, RepeatsBuilder};
 use super::stream::{Input, Progress, each_item};
 use crate::diag::Diag;
@@ -93,7 +94,7 @@ fn pass(
     telling: Option<Telling>,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Gathered {
-    let step = |item: Item| match item {
+    let step = |item: Item| match settled(item, rules) {
         Item::Finding(finding) => Noted::Finding(finding),
         Item::SetAside(_, finding) => Noted::SetAside(finding),
         Item::Advert(advert) => {

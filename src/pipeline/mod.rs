@@ -4,12 +4,14 @@
 //! inputs ─ gather ─▶ adverts of the role ─ readings ─▶ Reading ─ study ─▶ RoleTemplate ─ gap::compare ─▶ GapReport
 //! ```
 
+mod candidates;
 mod copies;
 mod cv;
 mod document;
 mod feeds;
 mod gather;
 mod guard;
+mod language;
 mod pull;
 mod reading;
 mod refresh;
@@ -20,6 +22,7 @@ mod stored;
 mod stream;
 mod study;
 
+pub use candidates::{Candidate, candidates};
 pub use copies::{Copies, Group, Member, duplicate_rows};
 pub use cv::named_in;
 pub use document::{is_stale, rebuild};

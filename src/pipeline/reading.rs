@@ -1,6 +1,7 @@
 use super::copies::Copies;
 use super::gather::gather_repeats;
 use super::guard::guarded;
+use super::language::settled;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
 use super::stored::Shelf;
@@ -50,7 +51,7 @@ pub fn extract_each<T: Send>(
     let inputs = held(inputs);
     let gathered = gather_repeats(&inputs, rules, progress);
     let of = (gathered.adverts + gathered.set_aside) as usize;
-    let read = |item: Item| match item {
+    let read = |item: Item| match settled(item, rules) {
         Item::Advert(advert) => {
             let (extraction, failure) = read_advert(&advert, &gathered.repeats, rules);
             (Some(step(Extracted { advert, extraction })), failure)

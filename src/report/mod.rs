@@ -4,6 +4,7 @@
 //! columns all come from that list.
 
 mod adverts;
+mod candidates;
 mod cell;
 mod changes;
 mod coach;
@@ -27,8 +28,9 @@ mod terms;
 mod unlocks;
 
 pub use adverts::{AdvertRow, pay};
+pub use candidates::CandidateRow;
 pub use cell::Cell;
-pub use changes::CHANGE_COLUMNS;
+pub use changes::{CHANGE_COLUMNS, REJECTED_COLUMNS};
 pub use coach::coach_csv;
 pub use diff::{DIFF_COLUMNS, DiffLine};
 pub use duplicates::DuplicateRow;

@@ -153,12 +153,12 @@ impl Automaton {
         child
     }
 
-    /// The node behind a step.
-    fn next(&self, node: u32, step: u32) -> Option<u32> {
+    /// The node behind a step from `node`, which is `here`.
+    fn next(&self, node: u32, here: Node, step: u32) -> Option<u32> {
         if node == ROOT && step < SLASH {
             return self.first.get(step as usize).filter(|n| n.accept != 0 || n.next != 0).map(|_| step);
         }
-        if self.node(node).next & bit(step) == 0 {
+        if here.next & bit(step) == 0 {
             return None;
         }
         let key = key(node, step);
@@ -170,8 +170,8 @@ impl Automaton {
 
     /// Whether some phrase starts with a word.
     pub fn starts_with(&self, word: Word) -> bool {
-        let verb = || word.verb != 0 && self.next(ROOT, VERB | word.verb).is_some();
-        self.next(ROOT, word.lex).is_some() || verb()
+        let verb = || word.verb != 0 && self.next(ROOT, self.root, VERB | word.verb).is_some();
+        self.next(ROOT, self.root, word.lex).is_some() || verb()
     }
 
     /// All phrases that start at token `start`, into `out` (cleared first), longest first.
@@ -194,11 +194,12 @@ impl Automaton {
     fn path(&self, tokens: &[Token], start: usize, end: usize) -> Option<u32> {
         let mut node = ROOT;
         for token in &tokens[start..end] {
-            let lex = self.next(node, token.word.lex);
-            let verb = self.next(node, VERB | token.word.verb).filter(|_| token.word.verb != 0);
+            let here = self.node(node);
+            let lex = self.next(node, here, token.word.lex);
+            let verb = self.next(node, here, VERB | token.word.verb).filter(|_| token.word.verb != 0);
             match lex.filter(|_| token.word.lex != 0).or(verb) {
                 Some(next) => node = next,
-                None if self.node(node).gap && token.word.is(flag::SKIP) => {}
+                None if here.gap && token.word.is(flag::SKIP) => {}
                 None => return None,
             }
         }
@@ -225,13 +226,13 @@ impl Automaton {
         };
         let word = token.word;
         if word.lex != 0
-            && let Some(next) = self.next(node, slash | word.lex)
+            && let Some(next) = self.next(node, here, slash | word.lex)
         {
             self.walk(next, tokens, at + 1, false, 0, out);
         }
         if word.verb != 0
             && slash == 0
-            && let Some(next) = self.next(node, VERB | word.verb)
+            && let Some(next) = self.next(node, here, VERB | word.verb)
         {
             self.walk(next, tokens, at + 1, false, 0, out);
         }

@@ -1,7 +1,9 @@
 //! The words that rules know: each written form → its word number, its verb and its grammatical flags.
 
 use super::automaton::Automaton;
+use super::language::Language;
 use super::morphology::{plural, singular, spellings, verb_forms};
+use super::stem::stem;
 use rustc_hash::FxHashMap;
 
 /// Grammatical flags of a written form.
@@ -96,6 +98,8 @@ pub struct Lexicon {
     forms: Forms,
     lexemes: u32,
     verbs: FxHashMap<Box<str>, u32>,
+    /// `None` = English, whose forms are all listed; in other languages forms meet in their stem.
+    language: Option<Language>,
 }
 
 /// Folded forms. Nearly all have at most [`SHORT`] bytes and are keys by value: nothing is followed to compare them.
@@ -160,18 +164,28 @@ fn ascii_key(bytes: &[u8], n: usize) -> Option<u128> {
 }
 
 impl Lexicon {
+    /// Words of another language than English.
+    pub fn of(language: Language) -> Self {
+        Self { language: Some(language), ..Self::default() }
+    }
+
     /// Makes room for about so many words.
     pub fn reserve(&mut self, words: usize) {
         self.forms.short.reserve(words);
     }
 
-    /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing.
+    /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing in English.
     pub fn word(&self, written: &str) -> Word {
         self.word_at(written, 0, written.len())
     }
 
     /// The word that stands at `text[start..end]`.
     pub fn word_at(&self, text: &str, start: usize, end: usize) -> Word {
+        if let Some(language) = self.language {
+            let mut buffer = [0u8; LONGEST];
+            let folded = fold(&text[start..end], &mut buffer);
+            return folded.and_then(|folded| self.forms.get(&stem(folded, language))).unwrap_or_default();
+        }
         if let Some(key) = ascii_key(&text.as_bytes()[start..], end - start) {
             return self.forms.short.get(&key).copied().unwrap_or_default();
         }
@@ -185,6 +199,9 @@ impl Lexicon {
         self.known(written).unwrap_or_else(|| {
             let mut buffer = [0u8; LONGEST];
             let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            if let Some(language) = self.language {
+                return self.fresh(&stem(folded, language));
+            }
             let base = singular(folded);
             let lex = self.fresh(folded);
             self.add_spelling(&plural(&base), lex);
@@ -202,6 +219,9 @@ impl Lexicon {
         self.known(written).unwrap_or_else(|| {
             let mut buffer = [0u8; LONGEST];
             let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            if let Some(language) = self.language {
+                return self.fresh(&stem(folded, language));
+            }
             let lex = self.fresh(folded);
             self.add_spelling(&format!("{folded}s"), lex);
             lex
@@ -266,7 +286,8 @@ impl Lexicon {
 
     /// Adds grammatical flags to a written form.
     pub fn mark(&mut self, form: &str, flags: u64) {
-        self.forms.entry(form).flags |= flags;
+        let form = self.language.map_or_else(|| form.to_string(), |language| stem(form, language));
+        self.forms.entry(&form).flags |= flags;
     }
 
     /// Marks every form that some phrase of `phrases` starts with.

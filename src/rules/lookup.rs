@@ -9,6 +9,12 @@ use std::collections::BTreeMap;
 /// How much alike two names must be to be called near, 0 to 1.
 const NEAR: f64 = 0.84;
 
+/// The words of a name in lower case and singular: what its forms share.
+pub fn same_words(name: &str) -> String {
+    let words = name.split_whitespace().map(|w| super::morphology::singular(&w.to_lowercase()));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// How a name is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Known {
@@ -41,6 +47,7 @@ impl Rules {
             .into_iter()
             .min_by_key(|l| (l.text.as_ref() != name, l.context.is_some(), l.competency))
             .map(|l| self.competency(l))
+            .or_else(|| self.others().find_map(|rules| rules.find(name)))
     }
 
     /// The labels that the whole of `name` is a form of.
@@ -61,10 +68,12 @@ impl Rules {
             competency,
             label: None,
         }));
-        for label in self.whole(name) {
-            let same = label.text.to_lowercase() == name.to_lowercase();
-            let known = if same { Known::Label } else { Known::Form };
-            hits.push(Hit { known, competency: self.competency(label), label: Some(label) });
+        for rules in std::iter::once(self).chain(self.others()) {
+            for label in rules.whole(name) {
+                let same = label.text.to_lowercase() == name.to_lowercase();
+                let known = if same { Known::Label } else { Known::Form };
+                hits.push(Hit { known, competency: self.competency(label), label: Some(label) });
+            }
         }
         hits.sort_by_key(|h| (h.known, h.label.map_or(0, |l| l.competency)));
         let mut seen: Vec<&CompetencyId> = Vec::new();

@@ -6,7 +6,10 @@ pub mod check;
 pub mod context;
 pub mod cues;
 mod decided;
+pub mod decision;
 pub mod fact_cues;
+mod foreign;
+pub mod import;
 pub mod language;
 pub mod lexicon;
 pub mod lookup;
@@ -17,6 +20,7 @@ mod phrases;
 pub mod roles;
 mod share;
 mod source;
+mod stem;
 mod title;
 pub mod tokens;
 pub mod vocabulary;
@@ -30,10 +34,13 @@ use automaton::Automaton;
 use context::ContextRules;
 use cues::Cues;
 use fact_cues::FactCues;
+use foreign::Foreign;
+use language::Language;
 use lexicon::{Lexicon, flag};
 use phrases::Nominals;
 use roles::{Role, Roles, TitleMatch};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 /// Changed whenever the extractor would read the same advert with the same data differently.
 const EXTRACTOR_VERSION: &str = "1";
@@ -56,7 +63,7 @@ pub struct CompiledLabel {
 #[derive(Debug)]
 pub struct Rules {
     version: String,
-    vocabulary: Vocabulary,
+    vocabulary: Arc<Vocabulary>,
     pub lexicon: Lexicon,
     pub labels: Vec<CompiledLabel>,
     pub automaton: Automaton,
@@ -64,6 +71,8 @@ pub struct Rules {
     pub cues: Cues,
     pub facts: FactCues,
     roles: Roles,
+    /// Rules for texts in other languages than English, where the vocabulary has labels in them.
+    others: BTreeMap<Language, Foreign>,
 }
 
 static EMBEDDED: LazyLock<Rules> = LazyLock::new(|| {
@@ -116,17 +125,39 @@ impl Rules {
         let facts = FactCues::read(&files.under("facts"), &mut lexicon, &mut faults);
         let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);
         lexicon.mark_starts(&automaton, flag::STARTS_LABEL);
+        let languages = vocabulary.languages();
+        let version = format!("{EXTRACTOR_VERSION}-{}", files.hash(&languages));
+        let vocabulary = Arc::new(vocabulary);
+        let others = languages.into_iter().map(|l| (l, Foreign::new(l, files, &mut faults))).collect();
         if !faults.is_empty() {
             faults.sort();
             return Err(faults);
         }
-        let version = format!("{EXTRACTOR_VERSION}-{}", files.hash());
-        Ok(Self { version, vocabulary, lexicon, labels, automaton, context, cues, facts, roles })
+        Ok(Self { version, vocabulary, lexicon, labels, automaton, context, cues, facts, roles, others })
     }
 
     /// Hash of all of `data/` and the version of the extractor; every report carries it.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// The rules for texts in a language; `None` for English and where the vocabulary has no labels in it.
+    pub fn of(&self, language: Language) -> Option<&Self> {
+        self.others.get(&language).map(|foreign| foreign.rules(&self.vocabulary, &self.version))
+    }
+
+    /// The rules of all languages other than English that the vocabulary has labels in.
+    fn others(&self) -> impl Iterator<Item = &Self> {
+        self.others.values().map(|foreign| foreign.rules(&self.vocabulary, &self.version))
+    }
+
+    /// The rules for a text: these, or those of the language that it surely is in.
+    pub fn for_text(&self, text: &str) -> &Self {
+        if self.others.is_empty() {
+            return self;
+        }
+        let language = language::other_than_english(text).and_then(|found| found.language);
+        language.and_then(|language| self.of(language)).unwrap_or(self)
     }
 
     pub fn vocabulary(&self) -> &Vocabulary {

@@ -1,10 +1,14 @@
 //! Ordinary words, and ids that are no longer in use: what a vocabulary is checked against.
 
+use super::language::Language;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The most frequent words of English, sorted, one a line.
 const COMMON: &str = include_str!("../../data/checks/common-words.txt");
+/// Frequent words of German and French, sorted, one a line.
+const GERMAN: &str = include_str!("../../data/checks/common-words-de.txt");
+const FRENCH: &str = include_str!("../../data/checks/common-words-fr.txt");
 /// Labels that are ordinary words and may stand without a rule, each with the reason.
 const ALLOWED: &str = include_str!("../../data/checks/ordinary.csv");
 /// Ids that were in use once, each with what became of it.
@@ -21,6 +25,18 @@ fn reasons(csv: &str) -> BTreeMap<String, String> {
 /// Whether a word, in any case, is among the most frequent of English.
 pub fn is_common(word: &str) -> bool {
     WORDS.binary_search(&word.to_lowercase().as_str()).is_ok()
+}
+
+/// Whether a word, in any case, is frequent in a language. Of most languages nothing is known.
+pub fn is_common_in(word: &str, language: Language) -> bool {
+    let list = match language {
+        Language::English => return is_common(word),
+        Language::German => GERMAN,
+        Language::French => FRENCH,
+        _ => return false,
+    };
+    let word = word.to_lowercase();
+    list.lines().any(|line| line == word)
 }
 
 /// Whether a label is an ordinary word that only a rule can tell from a competency.

@@ -3,7 +3,7 @@
 //! A row whose id is known changes that competency: its label becomes the preferred one, its labels come to those there,
 //! its other cells replace what they fill. A row with a new id, or none, adds a competency; only `label` is needed. A row
 //! of the kind `refused` takes a label, with its reason, from the competency of its id or from all; without a label it
-//! takes the competency away. Lines before the header that start with `#` say where the file comes from.
+//! takes the competency away. `!` before the preferred label: it names the competency in reports and is not looked for. Lines before the header that start with `#` say where the file comes from.
 
 use super::language::Language;
 use super::source::RuleFile;
@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The kind of a row that refuses.
 pub const REFUSED: &str = "refused";
+
+/// Before a preferred label that is not looked for in adverts.
+pub const NAME_ONLY: char = '!';
 
 /// A label that must not count.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,7 +156,7 @@ pub(super) fn apply(files: &[RuleFile], rows: &mut Rows, refused: &mut Vec<Refus
             }
             if row.id.is_empty() {
                 let owners = owners.get_or_insert_with(|| owners_of(rows));
-                let label = Label::parse(&row.label).text;
+                let label = Label::parse(row.label.trim_start_matches(NAME_ONLY)).text;
                 let owner = owners.get(&label.to_lowercase()).map(ToString::to_string);
                 row.id = owner.unwrap_or_else(|| id_of(&label));
             }
@@ -216,7 +219,8 @@ fn laid_on(row: &RawCompetency, before: Option<&Competency>, sector: &str) -> Re
     .filter(|l| *l != Language::English);
     let filled = filled(row, before, language.is_some());
     let mut made = check(&filled, before.map_or(sector, |b| &b.sector))?;
-    let own = RawCompetency { label: row.label.clone(), labels: row.labels.clone(), ..RawCompetency::default() };
+    let looked_for = Some(&row.label).filter(|l| !l.starts_with(NAME_ONLY)).cloned().unwrap_or_default();
+    let own = RawCompetency { label: looked_for, labels: row.labels.clone(), ..RawCompetency::default() };
     let mut labels: Vec<Label> = super::vocabulary::labels(&own).into_iter().filter(|l| !l.text.is_empty()).collect();
     for label in &mut labels {
         (label.own, label.language) = (true, language);
@@ -251,7 +255,7 @@ fn filled(row: &RawCompetency, before: Option<&Competency>, foreign: bool) -> Ra
     let similar = |b: &Competency| b.similar.iter().map(|(id, w)| format!("{id}:{w}")).collect::<Vec<_>>().join("|");
     let label = match before {
         Some(b) if foreign || row.label.is_empty() => b.label.clone(),
-        _ => Label::parse(&row.label).text,
+        _ => Label::parse(row.label.trim_start_matches(NAME_ONLY)).text,
     };
     RawCompetency {
         id: row.id.clone(),

@@ -7,6 +7,7 @@ use super::tokens::{Gap, scan};
 use crate::diag::{Code, Diag};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 #[derive(Debug, Deserialize)]
 struct RawNominal {
@@ -87,9 +88,9 @@ pub fn is_acronym_of_word(label: &str, lexicon: &Lexicon) -> bool {
 
 /// Written with a capital after the first letter: an acronym or a product.
 fn is_name(word: &str) -> bool {
-    match word.is_ascii() {
-        true => word.bytes().skip(1).any(|b| b.is_ascii_uppercase()),
-        false => word.chars().skip(1).any(char::is_uppercase),
+    match word.as_bytes() {
+        [first, behind @ ..] if first.is_ascii() && behind.is_ascii() => behind.iter().any(u8::is_ascii_uppercase),
+        _ => word.chars().skip(1).any(char::is_uppercase),
     }
 }
 
@@ -108,11 +109,11 @@ pub fn variants(label: &str, exact: bool, lexicon: &mut Lexicon, nominals: &Nomi
         return;
     }
     let (behind, before, last) = (&steps[1..], &steps[..steps.len() - 1], steps[steps.len() - 1]);
-    let verb = lexicon.verb(&head.to_lowercase());
+    let verb = lexicon.verb(&lower(head));
     if verb != 0 {
         add(&[&[Step::Verb(verb), Step::Gap], behind].concat());
     }
-    let verb = nominals.verb(&tail.to_lowercase(), lexicon);
+    let verb = nominals.verb(&lower(tail), lexicon);
     if verb != 0 {
         add(&[&[Step::Verb(verb), Step::Gap], before].concat());
         let of = Step::Word { lex: lexicon.intern("of"), slash: false };
@@ -120,8 +121,15 @@ pub fn variants(label: &str, exact: bool, lexicon: &mut Lexicon, nominals: &Nomi
     }
 }
 
+fn lower(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => word.into(),
+        false => word.to_lowercase().into(),
+    }
+}
+
 /// `e-learning` → `elearning`; `None` without a hyphen or slash inside a word.
-fn closed(label: &str) -> Option<String> {
+pub(super) fn closed(label: &str) -> Option<String> {
     let digits = || label.bytes().any(|b| b.is_ascii_digit());
     (label.contains('-') && !digits()).then(|| label.replace('-', "")).filter(|l| !l.is_empty())
 }

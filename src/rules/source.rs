@@ -1,7 +1,9 @@
 //! Where the files of rules come from: inside the binary, or a folder of the user's.
 
+use super::language::Language;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 static DATA: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/data");
@@ -66,6 +68,8 @@ impl RuleFiles {
             return Ok(folder);
         }
         files.own = folder.data;
+        // What an import left out, written beside what it made.
+        files.own.retain(|f| !f.name.ends_with(".refused.csv"));
         for file in &mut files.own {
             file.name = path.join(&file.name).display().to_string();
         }
@@ -121,11 +125,16 @@ impl RuleFiles {
         self.own.push(RuleFile { name: name.into(), text: Cow::Owned(text) });
     }
 
-    /// Hash over names and contents of all files: 16 hexadecimal digits. Where the user keeps their own does not count.
-    pub fn hash(&self) -> String {
+    /// Hash over names and contents of all files: 16 hexadecimal digits. Where the user keeps their own does not count,
+    /// nor do rules for languages that the vocabulary has no labels in.
+    pub fn hash(&self, languages: &BTreeSet<Language>) -> String {
         let mut hasher = xxhash_rust::xxh3::Xxh3::new();
         let named = self.data.iter().map(|f| (f.name.as_str(), f)).chain(self.own.iter().map(|f| (f.stem(), f)));
-        for (name, file) in named {
+        let read = |name: &str| match name.strip_prefix("languages/").and_then(|rest| rest.split('/').next()) {
+            Some(code) => Language::parse(code).is_some_and(|l| languages.contains(&l)),
+            None => true,
+        };
+        for (name, file) in named.filter(|(name, _)| read(name)) {
             hasher.update(name.as_bytes());
             hasher.update(&[0]);
             hasher.update(file.text.as_bytes());

@@ -94,13 +94,24 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
     }
 }
 
+/// Letters and digits of ASCII.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = (b as u8).is_ascii_alphanumeric();
+        b += 1;
+    }
+    table
+};
+
 /// Where the word ends that goes on at `i`.
 fn word_end(text: &str, mut i: usize) -> usize {
     let bytes = text.as_bytes();
     while i < bytes.len() {
-        if bytes[i].is_ascii_alphanumeric() {
-            i += 1;
-            continue;
+        i += bytes[i..].iter().position(|b| !IN_WORD[*b as usize]).unwrap_or(bytes.len() - i);
+        if i == bytes.len() {
+            break;
         }
         let (c, len) = char_at(text, i);
         let inside = len > 1 && (c.is_alphanumeric() || is_combining(c));
@@ -178,7 +189,8 @@ fn links(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     // Labels and titles are too short to set up searches for.
     let mark = |w: &[u8]| w[1] == b'@' || w == b"://" || w == b"www";
-    if bytes.len() < 60 && !bytes.windows(3).any(mark) {
+    let marked = || memchr::memchr3(b'@', b':', b'w', bytes).is_some() && bytes.windows(3).any(mark);
+    if bytes.len() < 60 && !marked() {
         return Vec::new();
     }
     let mut spans: Vec<(usize, usize)> = Vec::new();

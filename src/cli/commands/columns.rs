@@ -1,9 +1,9 @@
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::report::{
-    AdvertRow, CHANGE_COLUMNS, DIFF_COLUMNS, DuplicateRow, EMPLOYER_COLUMNS, EntryRow, GapRow, MentionRow,
-    PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS, SHEET_COLUMNS, STORED_COLUMNS, SliceRow, TERM_COLUMNS, TemplateRow,
-    UnlockRow, columns_markdown,
+    AdvertRow, CHANGE_COLUMNS, CandidateRow, DIFF_COLUMNS, DuplicateRow, EMPLOYER_COLUMNS, EntryRow, GapRow,
+    MentionRow, PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS, SHEET_COLUMNS, STORED_COLUMNS, SliceRow, TERM_COLUMNS,
+    TemplateRow, UnlockRow, columns_markdown,
 };
 
 /// Prints what each column of each table means, as Markdown.
@@ -24,6 +24,7 @@ pub fn run(table: Option<&str>, terminal: &mut Terminal) -> Result<Exit, Failure
         ("pay.csv", columns_markdown(PAY_COLUMNS)),
         ("pairs.csv", columns_markdown(PAIR_COLUMNS)),
         ("vocabulary.csv", columns_markdown(EntryRow::COLUMNS)),
+        ("decisions.csv", columns_markdown(CandidateRow::COLUMNS)),
         ("changes.csv", columns_markdown(CHANGE_COLUMNS)),
         ("stored.csv", columns_markdown(STORED_COLUMNS)),
         ("skills.csv", columns_markdown(SHEET_COLUMNS)),

@@ -2,8 +2,9 @@
 
 use super::spot::masked;
 use super::{Source, Spotted, slice};
+use crate::extract::cue::{self, CueInText};
+use crate::extract::decide;
 use crate::extract::segment::{Segment, SegmentKind};
-use crate::extract::{cue, decide};
 use crate::model::{Manages, SectionKind, Seniority, Span};
 use crate::rules::fact_cues::FactCue;
 use crate::rules::lexicon::flag;
@@ -16,6 +17,8 @@ const REACH: usize = 7;
 #[derive(Debug, Clone, Copy)]
 struct Claim {
     count: Option<u32>,
+    /// Said of those who report to the holder.
+    direct: bool,
     /// A demand for experience of it, not a statement of the post.
     wished: bool,
     first: usize,
@@ -28,6 +31,7 @@ struct Claim {
 pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniority>) -> Option<Manages> {
     let leads = seniority.is_some_and(|s| s >= Seniority::Manager);
     let mut best: Option<Claim> = None;
+    let mut cues = (usize::MAX, Vec::new());
     for at in 0..spotted.len() {
         let segment = &source.segments[spotted[at].segment];
         if told_elsewhere(segment) {
@@ -38,8 +42,10 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniorit
         else {
             continue;
         };
-        let better = best.is_none_or(|b| claim.count > b.count);
-        if better && !set_aside(source, &claim) {
+        // Those who report to the holder, not the whole house ("leads a staff of 48, with five direct reports").
+        let rank = |c: &Claim| (c.direct && c.count.is_some(), c.count);
+        let better = best.is_none_or(|b| rank(&claim) > rank(&b));
+        if better && !set_aside(source, &claim, &mut cues) {
             best = Some(claim);
         }
     }
@@ -56,12 +62,14 @@ fn told_elsewhere(segment: &Segment) -> bool {
     aside || segment.kind == SegmentKind::Heading
 }
 
-fn set_aside(source: &Source<'_>, claim: &Claim) -> bool {
-    let segment = &source.segments[claim.segment];
-    let mut scratch = Vec::new();
-    let mut cues = Vec::new();
-    cue::cues(source.text, source.tokens, segment, source.rules, &mut scratch, &mut cues);
-    decide::set_aside(claim.first, claim.last, &cues).is_some()
+/// Whether a cue sets the claim aside. `known` holds the cues of the segment that was asked about last.
+fn set_aside(source: &Source<'_>, claim: &Claim, known: &mut (usize, Vec<CueInText>)) -> bool {
+    if known.0 != claim.segment {
+        known.0 = claim.segment;
+        let segment = &source.segments[claim.segment];
+        cue::cues(source.text, source.tokens, segment, source.rules, &mut Vec::new(), &mut known.1);
+    }
+    decide::set_aside(claim.first, claim.last, &known.1).is_some()
 }
 
 fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segment) -> Option<Claim> {
@@ -69,8 +77,16 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
     if masked(spotted, at, FactCue::NotManage) || denied(source, segment, s) {
         return None;
     }
-    let claim =
-        |count, first, last| Some(Claim { count, wished: wished(source, segment, s), first, last, segment: s.segment });
+    let claim = |count, first, last| {
+        Some(Claim {
+            count,
+            direct: s.cue == FactCue::DirectReports,
+            wished: wished(source, segment, s),
+            first,
+            last,
+            segment: s.segment,
+        })
+    };
     match s.cue {
         FactCue::DirectReports => {
             let from = segment.first.max(s.start.saturating_sub(6));
@@ -85,7 +101,9 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
         }
         FactCue::Manage => {
             let (people, count) = people_behind(source, spotted, at, segment)?;
-            claim(count, s.start, people)
+            // "responsible for staff" may be anything, "responsible for four engineers" is not.
+            let loose = matches!(source.tokens[s.end - 1].text(source.text), "for" | "after");
+            if loose && count.is_none() { None } else { claim(count, s.start, people) }
         }
         _ => None,
     }

@@ -25,6 +25,10 @@ const REACH: usize = 90;
 const DIRECTLY: usize = 4;
 /// How far the amounts of two grades of one post may stand apart, in bytes.
 const BETWEEN_GRADES: usize = 64;
+/// What an advert says in short before it begins to tell, in bytes.
+const HEAD: usize = 300;
+/// Taken from the rank of what is hoped for: any amount that is sure comes before it.
+const HOPED_FOR: i32 = 100;
 /// What a claim must weigh to be the pay.
 const ENOUGH: i32 = 4;
 
@@ -37,14 +41,22 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted]) -> Option<Sal
     let found = claims(source, spotted);
     for claim in found.iter().copied() {
         let weight = weight(source, spotted, &claim);
-        if weight >= ENOUGH && best.is_none_or(|b| weight > b.0) {
-            best = Some((weight, claim));
+        let rank = weight - if on_target(source.text, &claim) { HOPED_FOR } else { 0 };
+        if weight >= ENOUGH && best.is_none_or(|b| rank > b.0) {
+            best = Some((rank, claim));
         }
     }
     match best.map(|(w, claim)| (w, with_other_rates(source, spotted, claim, &found))) {
         Some((_, claim)) => finished(source, claim, Span::new(claim.start, claim.end)),
         None => of_title(source, title),
     }
+}
+
+/// "OTE £31,000", "$170K OTE": hoped for; what is paid in any case comes first.
+fn on_target(text: &str, claim: &Claim) -> bool {
+    let before = slice(text, claim.start.saturating_sub(8), claim.start);
+    let after = slice(text, claim.end, claim.end + 6);
+    before.contains("OTE") || after.trim_start().starts_with("OTE")
 }
 
 /// Rates for days, nights and weekends in one list are one range; so are the grades or steps of one post.
@@ -227,7 +239,8 @@ fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
     // "min: $50,000", and on the next line "max: $60,000".
     let least_and_most = lower.contains("max") && before.contains("min");
     let garbled = lower.starts_with('â') && lower.chars().skip(1).all(char::is_control);
-    let marked = dash || garbled || least_and_most || word.contains(&lower.as_str());
+    let rises = lower.ends_with("rising to") && !lower.contains(['.', ';']);
+    let marked = dash || rises || garbled || least_and_most || word.contains(&lower.as_str());
     let lost = between.is_empty() && low.currency.is_some() && high.currency.is_some() && high.value > low.value;
     let same = low.currency.is_none() || high.currency.is_none() || open_last(low.currency, high.currency).is_some();
     // "and" joins ends only after "between"; "£500 and £600" else are two things.
@@ -253,15 +266,22 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let segment = segment_of(source.segments, claim.start);
     let (pay, refusal) = nearest(source, spotted, claim, segment);
     let Some(near) = pay.or(Some(usize::MAX)).filter(|_| claim.max < 1e8) else { return -10 };
-    let nearer = refusal.is_some_and(|r| r < near);
+    // A rate for an hour or a day is pay whatever word of money stands before it ("6 month contract, £350 per day").
+    let rate = matches!(claim.period, Some(PayPeriod::Hour | PayPeriod::Day | PayPeriod::Week));
+    let nearer = refusal.is_some_and(|r| r < near && !(rate && r > 0));
     // "(Band 7)", "401(k)", "29 days": a number alone is no money.
-    let plan = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    let number = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    // "401K" is a pension plan, whatever stands beside it.
+    let plan = number || claim.currency.is_none() && (claim.min, claim.max) == (401_000.0, 401_000.0);
     if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
         return -10;
     }
     let alone = segment.is_some_and(|s| alone(source.text, s, claim));
     let section = segment.map_or(SectionKind::Intro, |s| s.section);
     let mut weight = 0;
+    // Among the first words an amount of such a size is the pay.
+    let heads = claim.start < HEAD && claim.currency.is_some() && period_of(claim) == PayPeriod::Year;
+    weight += if heads && refusal.is_none() && (12_000.0..400_000.0).contains(&claim.max) { 4 } else { 0 };
     weight += if near <= 30 {
         4
     } else if near <= REACH {
@@ -370,10 +390,16 @@ fn period_of(claim: &Claim) -> PayPeriod {
 
 fn finished(source: &Source<'_>, claim: Claim, span: Option<Span>) -> Option<Salary> {
     let currency = currency_of(source, claim.currency)?;
-    let stated = claim.period.or_else(|| period_around(source, &claim, span));
-    let period = stated.unwrap_or(period_of(&claim));
+    // "$119,560 to $155,000/hr": nobody is paid so; the size says more than the word.
+    let stated = claim.period.filter(|_| plausible(&claim)).or_else(|| period_around(source, &claim, span));
+    let period = stated.unwrap_or(period_of(&Claim { period: None, ..claim }));
+    let capped = !claim.range
+        && span.is_some_and(|s| {
+            let before = slice(source.text, (s.start as usize).saturating_sub(10), s.start as usize);
+            before.to_ascii_lowercase().trim_end().ends_with("up to")
+        });
     (claim.max > 0.0).then(|| Salary {
-        min: Some(claim.min),
+        min: Some(claim.min).filter(|_| !capped),
         max: Some(claim.max),
         currency: currency.into(),
         period,
@@ -410,6 +436,9 @@ fn currency_of(source: &Source<'_>, written: Option<&'static str>) -> Option<&'s
     Some(match written {
         Some("$") if lies_in(&["Canada", "Toronto", "Vancouver", "Ontario"]) => "CAD",
         Some("$") if lies_in(&["Australia", "Sydney", "Melbourne"]) => "AUD",
+        Some("$") if says(&["superannuation", "+ super", "plus super", "NSW", "QLD", "Qld", " ABN ", "Australia"]) => {
+            "AUD"
+        }
         Some("$") if lies_in(&["New Zealand", "Auckland"]) => "NZD",
         Some("$") if lies_in(&["Singapore"]) => "SGD",
         Some("$") => "USD",
@@ -449,7 +478,7 @@ mod tests {
             ("Compensation: 12-18 LPA", 1_200_000.0, 1_800_000.0, "INR", Year),
             ("CTC of 9 lakh per annum", 900_000.0, 900_000.0, "INR", Year),
             ("The base salary range is $170K to $200K.", 170_000.0, 200_000.0, "USD", Year),
-            ("Pay rate: up to $21/hour", 21.0, 21.0, "USD", Hour),
+            ("Salary: $119,560.00 to $155,000.00 /hour", 119_560.0, 155_000.0, "USD", Year),
             ("Starting at $25+/HR", 25.0, 25.0, "USD", Hour),
             ("Salary from A$95,000 plus super", 95_000.0, 95_000.0, "AUD", Year),
             ("Salary: $90,000 - $110,000 CAD", 90_000.0, 110_000.0, "CAD", Year),
@@ -475,12 +504,10 @@ mod tests {
                 "GBP",
                 Year,
             ),
-            ("You receive an annual salary of up to £33,660 depending on experience.", 33_660.0, 33_660.0, "GBP", Year),
             ("# Pharmacist\n\nBetween £45,753 and £51,668\n\ndependent on experience", 45_753.0, 51_668.0, "GBP", Year),
-            ("Up to £24,510 (FTE £40,850) per annum", 24_510.0, 24_510.0, "GBP", Year),
-            ("Full & part time\n\nUp to £48,500\n\nWakefield", 48_500.0, 48_500.0, "GBP", Year),
+            ("Salary £24,510 (FTE £40,850) per annum", 24_510.0, 24_510.0, "GBP", Year),
             (
-                "Ward | Up to £32,500 depending on experience, plus enhancements | Oadby",
+                "Ward | Circa £32,500 depending on experience, plus enhancements | Oadby",
                 32_500.0,
                 32_500.0,
                 "GBP",
@@ -492,6 +519,22 @@ mod tests {
             let got = (salary.min, salary.max, salary.currency.as_str(), salary.period);
             assert_eq!(got, (Some(min), Some(max), currency, period), "{text:?}");
             assert!(salary.span.is_some_and(|s| s.of(text).is_some()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_paid_in_any_case_comes_before_what_is_hoped_for() {
+        for (text, min, max) in [
+            ("Account Executive\n$85K base / $170K OTE, uncapped", Some(85_000.0), 85_000.0),
+            ("Therapist wanted!\n\n£25,000 basic (OTE £31,000), 4 days", Some(25_000.0), 25_000.0),
+            ("Pay rate: up to $21/hour", None, 21.0),
+            ("Full & part time\n\nUp to £48,500\n\nWakefield", None, 48_500.0),
+            ("Producer - 6 month freelance contract - £350 per day", Some(350.0), 350.0),
+            ("Setter, Ironbeck. £38,500 for a 38 hour week.", Some(38_500.0), 38_500.0),
+            ("Pay: £28,265 in training rising to £37,675 when competent.", Some(28_265.0), 37_675.0),
+        ] {
+            let salary = facts("", text).salary.unwrap_or_else(|| panic!("nothing in {text:?}"));
+            assert_eq!((salary.min, salary.max), (min, Some(max)), "{text:?}");
         }
     }
 
@@ -512,6 +555,8 @@ mod tests {
             "Competitive salary, 25 days of leave, team of 12 people.",
             "We have 12,600 staff and see 1.5 million patients a year.",
             "Relocation package of up to £8,000.",
+            "Competitive pay, full benefits package, 401k plan, on the job training",
+            "A pay rise each year; $5K annually toward ongoing education and training",
         ] {
             assert_eq!(facts("", text).salary, None, "{text:?}");
         }

@@ -3,14 +3,14 @@ use super::args::AddArgs;
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::rules::Rules;
-use crate::rules::own::{REFUSED, id_of};
+use crate::rules::own::REFUSED;
 use crate::rules::vocabulary::{Label, RawCompetency};
 
-pub fn run(args: &AddArgs, own: &Own, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub fn run(args: &AddArgs, mut own: Own, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let row = row(args, &own.rules)?;
     let mut file = own.file.clone();
     let said = file.put(row.clone());
-    own.replace(&file, terminal)?;
+    own.keep(file, terminal)?;
     let name = if row.label.is_empty() { &row.id } else { &row.label };
     writeln!(terminal.out, "{said} `{name}` in {}", own.path.display())?;
     Ok(Exit::Done)
@@ -57,7 +57,7 @@ fn row(args: &AddArgs, rules: &Rules) -> Result<RawCompetency, Failure> {
             "`{name}` is known already as `{label}` ({id}); add labels to it with `--to {id}`"
         )));
     }
-    row.id = id_of(&bare);
+    row.id = rules.free_id(&bare);
     row.label = bare;
     if name != row.label {
         row.labels = [name.to_string(), row.labels].join("|");

@@ -1,7 +1,7 @@
 //! Arguments of `skillgap vocabulary` as typed.
 
 use crate::cli::args::TableFormat;
-use clap::{Args as ArgGroup, Subcommand};
+use clap::{Args as ArgGroup, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// The words that the program knows, and your own on top of them
@@ -15,7 +15,8 @@ Examples:
   skillgap vocabulary list --sector nursing-and-clinical --kind skill
   skillgap vocabulary add Zorblax --kind tool --label \"Zorblax Cloud\" --vocabulary mine.csv
   skillgap vocabulary check mine.csv
-  skillgap vocabulary diff built-in mine.csv")]
+  skillgap vocabulary import esco esco-v1.2-csv/ --out esco.csv
+  skillgap vocabulary suggest saved/ --vocabulary mine.csv")]
 pub struct VocabularyArgs {
     #[command(subcommand)]
     pub command: VocabularyCommand,
@@ -28,6 +29,8 @@ pub enum VocabularyCommand {
     Check(CheckArgs),
     Add(Box<AddArgs>),
     Diff(DiffArgs),
+    Import(ImportArgs),
+    Suggest(SuggestArgs),
 }
 
 /// List competencies
@@ -124,4 +127,76 @@ pub struct DiffArgs {
     /// Write every change here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
+}
+
+/// What a vocabulary is imported from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportFrom {
+    /// The folder of ESCO's official CSV bundle, v1.1 or v1.2, in one language or several
+    Esco,
+    /// The folder of O*NET's database as text files
+    Onet,
+    /// A file with one label a line, or a CSV file with a column `label`
+    List,
+}
+
+/// Make a vocabulary of your own from ESCO, O*NET or a list
+///
+/// Each label passes the checks of the vocabulary: ordinary words, titles of jobs, descriptions and what is refused are
+/// left out, with the reason, so that no report fills with skills that nobody asked for. What is known already gets the
+/// other labels and the codes. Labels in other languages make adverts in those languages readable.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap vocabulary import esco esco-v1.2-csv/ --out esco.csv
+  skillgap vocabulary import esco esco-v1.2-csv/ --language de --out esco-de.csv
+  skillgap vocabulary import onet db_29_0_text/ --out onet.csv
+  skillgap vocabulary import list our-skills.txt --out ours.csv")]
+pub struct ImportArgs {
+    #[arg(value_enum)]
+    pub from: ImportFrom,
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// Write the vocabulary here, to lie on top with `--vocabulary`; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: String,
+    /// Only labels in this language, as a code such as `de`; for a list, the language it is in
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+    /// Write what was left out here, each with its reason; without it beside --out, as `NAME.refused.csv`
+    #[arg(long, value_name = "FILE")]
+    pub refused: Option<String>,
+}
+
+/// Terms that adverts ask for and no vocabulary knows: accept, refuse or alias them
+///
+/// Asks term by term and keeps every decision at once in the file of `--vocabulary`, or writes a sheet to fill in with
+/// --csv and takes it back with --from. What is accepted matches from then on.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap vocabulary suggest saved/ --vocabulary mine.csv
+  skillgap vocabulary suggest saved/ --csv decisions.csv
+  skillgap vocabulary suggest --from decisions.csv --vocabulary mine.csv")]
+pub struct SuggestArgs {
+    /// Saved adverts: files, folders or patterns
+    #[arg(value_name = "PATH")]
+    pub adverts: Vec<PathBuf>,
+    /// A job-alert feed: a file or an http(s) address; may be repeated
+    #[arg(long, value_name = "FILE|URL")]
+    pub feed: Vec<String>,
+    /// Only terms that so many adverts use
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub min_adverts: u32,
+    /// At most so many terms, those of most adverts
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub top: usize,
+    /// Write a sheet of decisions to fill in here instead of asking; `-` for standard output
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    pub csv: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+    /// Take the decisions of this sheet
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["adverts", "feed"])]
+    pub from: Option<PathBuf>,
 }

@@ -3,27 +3,34 @@
 mod add;
 pub mod args;
 mod check;
+mod decisions;
 mod diff;
+mod import;
 mod list;
 mod show;
+mod suggest;
 
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options;
 use crate::cli::output::Output;
+use crate::cli::settings::Settings;
 use crate::diag::Diag;
 use crate::rules::own::OwnFile;
 use crate::rules::{RuleFiles, Rules};
 use args::{VocabularyArgs, VocabularyCommand};
 use std::path::{Path, PathBuf};
 
-/// Runs the command; `vocabulary` is the path of the user's own.
-pub fn run(args: &VocabularyArgs, vocabulary: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
+/// Runs the command on the user's own vocabulary.
+pub fn run(args: &VocabularyArgs, settings: &Settings, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let vocabulary = settings.vocabulary.as_deref();
     match &args.command {
         VocabularyCommand::List(args) => list::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Show(args) => show::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Check(args) => check::run(args, vocabulary, terminal),
-        VocabularyCommand::Add(args) => add::run(args, &Own::open(vocabulary)?, terminal),
+        VocabularyCommand::Add(args) => add::run(args, Own::open(vocabulary)?, terminal),
+        VocabularyCommand::Suggest(args) => suggest::run(args, settings, terminal),
+        VocabularyCommand::Import(args) => import::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Diff(args) => diff::run(args, terminal),
     }
 }
@@ -59,11 +66,12 @@ impl Own {
         if faults.is_empty() { Ok(Self { path: path.into(), file, rules }) } else { Err(Failure::Config(faults)) }
     }
 
-    /// Writes the file with `file` in place of what was there, if the rules still hold with it.
-    fn replace(&self, file: &OwnFile, terminal: &mut Terminal) -> Result<(), Failure> {
+    /// Writes `file` in place of what was there, if the rules still hold with it, and goes on with it.
+    fn keep(&mut self, file: OwnFile, terminal: &mut Terminal) -> Result<(), Failure> {
         let shown = self.path.display().to_string();
         let text = file.text();
-        compiled(&shown, text.clone())?;
+        self.rules = compiled(&shown, text.clone())?;
+        self.file = file;
         Output::open(&self.path.to_string_lossy())?.finish(text.as_bytes(), terminal)?;
         Ok(())
     }
