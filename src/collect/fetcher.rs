@@ -4,7 +4,9 @@ use super::pace::Pace;
 use super::retry;
 use super::robots::Rules;
 use crate::diag::{Code, Diag};
-use reqwest::header::{ACCEPT, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+};
 use reqwest::{Client, Response, StatusCode, Url};
 use std::sync::{Arc, Once};
 use std::time::Duration;
@@ -40,8 +42,17 @@ pub struct Fetched {
     pub url: String,
     pub etag: Option<String>,
     pub last_modified: Option<String>,
+    /// Named by `Content-Type`.
+    pub charset: Option<String>,
     /// The connection ended before the announced length; what came is here.
     pub cut: bool,
+}
+
+/// The charset of a `Content-Type`.
+fn charset(content_type: &str) -> Option<String> {
+    let parts = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let value = parts.into_iter().find(|(key, _)| key.trim().eq_ignore_ascii_case("charset"))?.1;
+    Some(value.trim().trim_matches('"').to_owned()).filter(|charset| !charset.is_empty())
 }
 
 /// Asks addresses politely. One for all requests of a run, since it keeps hosts apart.
@@ -189,8 +200,14 @@ impl Fetcher {
             Some(e) => Failure::Later(finding(Code::Unreadable, explain(&e)), None),
         })?;
         let header = |name| text_of(&headers, name);
-        let fetched =
-            Fetched { bytes, url: url.to_string(), etag: header(ETAG), last_modified: header(LAST_MODIFIED), cut };
+        let fetched = Fetched {
+            bytes,
+            url: url.to_string(),
+            etag: header(ETAG),
+            last_modified: header(LAST_MODIFIED),
+            charset: header(CONTENT_TYPE).and_then(|t| charset(&t)),
+            cut,
+        };
         Ok(Step::Done(Answer::Body(fetched)))
     }
 

@@ -4,6 +4,7 @@
 //! inputs ─ gather ─▶ adverts of the role ─ readings ─▶ Reading ─ study ─▶ RoleTemplate ─ gap::compare ─▶ GapReport
 //! ```
 
+mod check;
 mod copies;
 mod cv;
 mod feeds;
@@ -19,6 +20,7 @@ mod stored;
 mod stream;
 mod study;
 
+pub use check::{FeedCheck, check_feeds};
 pub use copies::{Copies, Group, Member, duplicate_rows};
 pub use cv::named_in;
 pub use feeds::{feeds, is_address};
