@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod collect;
 pub mod diag;
+pub mod duplicate;
 pub mod evaluate;
 pub mod extract;
 pub mod gap;
@@ -15,3 +16,4 @@ pub mod profile;
 pub mod report;
 pub mod role;
 pub mod rules;
+pub mod store;

@@ -91,6 +91,21 @@ impl Story {
         );
         let to_dos = formats::calendar(&self.read("p.todo.ics"));
         assert_eq!(to_dos.iter().filter(|e| e.kind == "VTODO").count(), steps);
+        // A parser that others wrote takes both, and finds the same in them.
+        let count = |name: &str| {
+            let text = self.read(name);
+            let calendars: Vec<_> = ical::IcalParser::new(text.as_bytes()).map(|c| c.expect("a calendar")).collect();
+            assert_eq!(calendars.len(), 1);
+            let dated = |properties: &[ical::property::Property]| {
+                let one = |wanted: &str| properties.iter().filter(|p| p.name == wanted).count() == 1;
+                one("UID") && one("DTSTAMP") && one("SUMMARY") && (one("DTSTART") || one("DUE"))
+            };
+            assert!(calendars[0].events.iter().all(|e| dated(&e.properties)));
+            assert!(calendars[0].todos.iter().all(|t| dated(&t.properties)));
+            (calendars[0].events.len(), calendars[0].todos.len())
+        };
+        assert_eq!(count("p.ics").0, entries.iter().filter(|e| e.kind == "VEVENT").count());
+        assert_eq!(count("p.todo.ics").1, steps);
         assert_eq!(formats::taskwarrior(&self.read("p.json")), steps);
         assert_eq!(formats::todo_txt(&self.read("p.txt")), steps);
         for name in ["wall.html", "wall.svg", "plan.org", "plan.md"] {
@@ -250,6 +265,87 @@ fn somebody_returns_to_work_after_five_years() {
     }
     assert!(last.contains("raised in skills.csv"), "{last}");
     assert!(story.read("skills.csv").lines().any(|l| l.starts_with("data entry,3") && l.contains("2026-12-01")));
+}
+
+#[test]
+fn the_questions_of_grow_are_answered_line_by_line_and_each_answer_is_kept_at_once() {
+    let story = Story::new("data-analyst", "data analyst");
+    story.make(&[]);
+    let grow = |typed: &str| {
+        let mut command = Command::cargo_bin("skillgap").expect("the binary");
+        let args = ["plan", "grow", "--ask", "--today", START];
+        let output = command.current_dir(story.dir.path()).args(args).write_stdin(typed).output().expect("it runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let said =
+        grow("be a data analyst in a hospital\nmarking takes my evenings\n\nask the school office\n\ny\nAnn Lee\n");
+    for part in ["What stands in the way", "Who will ask you how it went?", "in the way: marking takes my evenings"] {
+        assert!(said.contains(part), "{part} in\n{said}");
+    }
+    let plan = story.read("plan.toml");
+    for kept in ["be a data analyst in a hospital", "ask the school office", "promised = true", "Ann Lee", "[[rounds]]"]
+    {
+        assert!(plan.contains(kept), "{kept} in\n{plan}");
+    }
+    // Typing ends in the middle: what was said before stays, and nothing else changes.
+    grow("be a data analyst in a school\n");
+    let after = story.read("plan.toml");
+    assert!(after.contains("be a data analyst in a school") && after.contains("marking takes my evenings"), "{after}");
+    let picture = story.ok(&["plan", "back", "--out", "tree.svg"]);
+    assert!(picture.contains("wrote tree.svg"), "{picture}");
+    let svg = story.read("tree.svg");
+    formats::xml(&svg);
+    assert!(svg.contains("THIS WEEK") && svg.contains("be a data analyst in a school"), "{svg}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_process_loses_nothing_that_was_told_as_done() {
+    use std::io::Write;
+    use std::process::Stdio;
+    use std::time::Duration;
+    let story = Story::new("data-analyst", "data analyst");
+    story.make(&[]);
+    let start = |args: &[&str]| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_skillgap"))
+            .current_dir(story.dir.path())
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts")
+    };
+    let mut told = Vec::new();
+    for n in 0..24u64 {
+        let text = format!("entry number {n} of a long day");
+        let mut child = start(&["plan", "journal", &text, "--today", START]);
+        std::thread::sleep(Duration::from_millis(n * 5));
+        // Dead or done: after this the file is whole, whatever the moment was.
+        let _ = child.kill();
+        if child.wait().expect("it ends").success() {
+            told.push(text);
+        }
+        let (code, said) = story.run(&["plan", "show", "--all", "--today", START]);
+        assert_eq!(code, 0, "{said}");
+    }
+    let last = "the last entry of the day";
+    story.ok(&["plan", "journal", last, "--today", START]);
+    let plan = story.read("plan.toml");
+    assert!(told.iter().all(|text| plan.contains(text.as_str())) && plan.contains(last), "{told:?}\n{plan}");
+    // In the middle of a talk: the answers given are there.
+    let mut child = start(&["plan", "grow", "--ask", "--today", START]);
+    child.stdin.as_mut().expect("a pipe").write_all(b"be a data analyst for the trees\nno time\n").expect("typed");
+    for _ in 0..400 {
+        if story.read("plan.toml").contains("no time") {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    let _ = child.kill();
+    child.wait().expect("it ends");
+    assert!(story.read("plan.toml").contains("be a data analyst for the trees"));
+    story.ok(&["plan", "goal", "--today", START]);
 }
 
 #[test]

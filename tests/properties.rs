@@ -64,6 +64,7 @@ fn adverts() -> impl Strategy<Value = Vec<Reading>> {
             terms: Vec::new(),
             says: Vec::new(),
             tasks: Vec::new(),
+            objectives: Vec::new(),
         };
         all.into_iter().enumerate().map(reading).collect()
     })

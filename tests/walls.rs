@@ -11,11 +11,13 @@ const WALLS: &[(&str, &[&str])] = &[
     ("ingest", &["model", "diag", "rules"]),
     ("extract", &["model", "diag", "rules"]),
     ("evaluate", &["model", "diag", "rules"]),
+    ("duplicate", &["model", "diag", "rules"]),
     ("role", &["model", "diag", "rules"]),
     ("profile", &["model", "diag", "rules"]),
     ("gap", &["model", "diag", "rules"]),
     ("plan", &["model", "diag", "rules"]),
     ("report", &["model", "diag", "rules"]),
+    ("store", &["model", "diag", "rules"]),
 ];
 
 /// The modules of the crate that a source file names through `crate::`.

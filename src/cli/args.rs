@@ -1,5 +1,6 @@
 //! Arguments as typed.
 
+pub use super::commands::keep::args::Keep;
 pub use super::commands::plan::args::{PlanArgs, ReviewArgs};
 pub use super::commands::vocabulary::args::VocabularyArgs;
 use clap::{Args as ArgGroup, Parser, Subcommand, ValueEnum};
@@ -11,9 +12,11 @@ Examples:
   skillgap gap --feed jobs.rss --adverts saved/ --skills skills.csv --role \"product manager\" --out gap.csv
   skillgap explain SQL --adverts saved/ --role \"product manager\"
   skillgap role show \"product manager\" --adverts saved/ --out role.toml
+  skillgap init job-search && cd job-search && skillgap pull
 
 Exit codes: 0 done, whatever the gaps; 1 failed; 3 done, but some input could not be read; 64 wrong usage;
-78 wrong rules or configuration. Nothing leaves this machine but requests for the addresses that you name.";
+78 wrong rules or configuration. Nothing leaves this machine but requests for the addresses that you name, and in `pull`
+for the links of their entries.";
 
 /// Reads the job adverts of a role, learns what it asks for, compares it with what you can do, and says what to close
 /// first.
@@ -26,6 +29,12 @@ pub struct Args {
     /// folder laid out like `data/` that replaces it
     #[arg(long, global = true, value_name = "PATH", env = "SKILLGAP_VOCABULARY")]
     pub vocabulary: Option<PathBuf>,
+    /// Settings to use in place of `skillgap.toml` in the current folder
+    #[arg(long, global = true, value_name = "FILE", env = "SKILLGAP_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// The store of adverts: where `pull` keeps them, and a source of them for every command that reads adverts
+    #[arg(long, global = true, value_name = "FILE", env = "SKILLGAP_STORE")]
+    pub store: Option<PathBuf>,
     /// Threads to work with; 0 = one for each core. The result is the same for any number
     #[arg(long, global = true, value_name = "N", default_value_t = 0)]
     pub threads: usize,
@@ -37,6 +46,8 @@ pub enum Command {
     Work(Box<Work>),
     Vocabulary(VocabularyArgs),
     #[command(flatten)]
+    Keep(Box<Keep>),
+    #[command(flatten)]
     About(About),
 }
 
@@ -45,6 +56,7 @@ pub enum Command {
 pub enum Work {
     Gap(GapArgs),
     Roles(RolesArgs),
+    Duplicates(DuplicatesArgs),
     #[command(subcommand)]
     Role(RoleCommand),
     Match(MatchArgs),
@@ -92,6 +104,12 @@ pub struct InputArgs {
     /// Saved adverts: a file, a folder, a pattern (`'saved/*.html'`), or `-` for standard input; may be repeated
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub adverts: Vec<PathBuf>,
+    /// Also count adverts of the store that are gone: taken down, or past their closing day
+    #[arg(long)]
+    pub gone: bool,
+    /// The store, where it is a source.
+    #[arg(skip)]
+    pub stored: Option<PathBuf>,
 }
 
 /// Which adverts count.
@@ -116,6 +134,16 @@ pub struct FilterArgs {
     /// The day to count from, YYYY-MM-DD; results never depend on the clock
     #[arg(long, value_name = "DATE")]
     pub today: Option<String>,
+}
+
+/// What is wanted of a post and an employer.
+#[derive(Debug, Clone, Default, ArgGroup)]
+pub struct WishArgs {
+    /// Your wishes: a file with `[preferences]` (pay_floor, currency, places, work_mode, contract) and `[values]` (order:
+    /// what matters to you in an employer, most important first); without it `skillgap.toml` of this folder, if there
+    /// is one
+    #[arg(long, value_name = "FILE")]
+    pub preferences: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -157,6 +185,12 @@ pub struct GapArgs {
     /// Start CSV files with a byte order mark, which old spreadsheets need
     #[arg(long)]
     pub bom: bool,
+    /// Keep this run to compare later ones with (`skillgap review --last FILE`): in this file, or without one in the store
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", requires = "today")]
+    pub save: Option<String>,
+    /// The store, where runs are kept.
+    #[arg(skip)]
+    pub kept: Option<PathBuf>,
     /// Also write gap.csv, template.csv, mentions.csv, adverts.csv, unlocks.csv, roles.csv and unknown-terms.csv into this
     /// folder
     #[arg(long, value_name = "FOLDER")]
@@ -178,10 +212,29 @@ pub struct RolesArgs {
     pub bom: bool,
 }
 
+/// List adverts that are copies of each other, each with the reason
+///
+/// Copies on several boards, adverts published again, agencies' copies, and one text for several places or under several
+/// titles form a group. A group counts once everywhere; nothing is hidden.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap duplicates --adverts saved/
+  skillgap duplicates --feed jobs.rss --adverts saved/ --out duplicates.csv")]
+pub struct DuplicatesArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Write one row for each advert of a group here as CSV; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+    #[arg(long)]
+    pub bom: bool,
+}
+
 /// What a role asks for, as a file to edit, share and compare
 #[derive(Debug, Subcommand)]
 pub enum RoleCommand {
-    Show(RoleShowArgs),
+    Show(Box<RoleShowArgs>),
     Diff(RoleDiffArgs),
 }
 
@@ -193,6 +246,8 @@ pub enum RoleFormat {
     Json,
     /// A job description to read and take to a mentor
     Md,
+    /// The same as a page to fill in, print and take along
+    Html,
 }
 
 /// Count what a role asks for
@@ -200,6 +255,7 @@ pub enum RoleFormat {
 #[command(after_help = "\
 Examples:
   skillgap role show \"staff nurse\" --adverts saved/ --format md
+  skillgap role show \"staff nurse\" --adverts saved/ --out nurse.html
   skillgap role show \"staff nurse\" --adverts saved/ --seniority senior --out senior.toml")]
 pub struct RoleShowArgs {
     /// The role: a name or title
@@ -208,7 +264,7 @@ pub struct RoleShowArgs {
     pub inputs: InputArgs,
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// Write it here; `-` for standard output. Without --format the ending decides: .toml, .csv, .json or .md
+    /// Write it here; `-` for standard output. Without --format the ending decides: .toml, .csv, .json, .md or .html
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
     #[arg(long, value_enum)]
@@ -237,12 +293,15 @@ pub struct RoleDiffArgs {
 pub struct MatchArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
     #[arg(long, value_name = "FILE")]
-    pub skills: PathBuf,
+    pub skills: Option<PathBuf>,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write one row per advert here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
@@ -256,8 +315,9 @@ pub struct MatchArgs {
 pub struct MarketArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
     /// Write slices.csv (by month, seniority, place and employer), trend.csv, pay.csv and pairs.csv into this folder
@@ -267,16 +327,50 @@ pub struct MarketArgs {
     pub bom: bool,
 }
 
+/// Which employers of the store count.
+#[derive(Debug, Clone, Default, ArgGroup)]
+#[command(next_help_heading = "Employers of the store")]
+pub struct StandingArgs {
+    /// Leave out the adverts of this employer; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub block: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub unblock: Vec<String>,
+    /// Tell of new adverts of this employer, whatever their role; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub follow: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub unfollow: Vec<String>,
+}
+
+impl StandingArgs {
+    /// Whether any employer is named.
+    pub fn any(&self) -> bool {
+        ![&self.block, &self.unblock, &self.follow, &self.unfollow].iter().all(|names| names.is_empty())
+    }
+}
+
 /// Who hires for a role, what each asks beyond the others, and what they say of working there
+///
+/// With --block, --follow or their opposites it changes instead which employers count: adverts of blocked ones are left
+/// out wherever the store is read, those of followed ones are told of by `skillgap pull` whatever their role.
 #[derive(Debug, ArgGroup)]
-#[command(after_help = "Example:\n  skillgap employers --adverts saved/ --role \"staff nurse\" --out employers.csv")]
+#[command(after_help = "\
+Examples:
+  skillgap employers --adverts saved/ --role \"staff nurse\" --out employers.csv
+  skillgap employers --block \"Body Shop Recruiting\" --follow \"Acme Ltd\"")]
 pub struct EmployersArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
+    #[command(flatten)]
+    pub standing: StandingArgs,
     #[command(flatten)]
     pub filter: FilterArgs,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write one row per employer here as CSV; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub out: Option<String>,
@@ -295,10 +389,11 @@ pub struct EmployersArgs {
 pub struct NeighboursArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[arg(long, value_name = "FILE")]
-    pub skills: PathBuf,
+    pub skills: Option<PathBuf>,
     /// Roles of fewer adverts are left out
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub min_adverts: u32,
@@ -314,8 +409,9 @@ pub struct ExplainArgs {
     pub competency: String,
     #[command(flatten)]
     pub inputs: InputArgs,
+    /// The role you aim at; without it the first of `skillgap.toml`
     #[arg(long)]
-    pub role: String,
+    pub role: Option<String>,
     #[command(flatten)]
     pub filter: FilterArgs,
 }
@@ -330,7 +426,8 @@ pub struct ExplainArgs {
 Examples:
   skillgap assess --adverts saved/ --role \"staff nurse\" --skills skills.csv
   skillgap assess --adverts saved/ --role \"staff nurse\" --csv sheet.csv
-  skillgap assess --from cv.pdf --csv sheet.csv")]
+  skillgap assess --from cv.pdf --csv sheet.csv
+  skillgap assess --about-me")]
 pub struct AssessArgs {
     #[command(flatten)]
     pub inputs: InputArgs,
@@ -344,9 +441,16 @@ pub struct AssessArgs {
     /// What is answered already, and where answers are kept
     #[arg(long, value_name = "FILE")]
     pub skills: Option<PathBuf>,
-    /// A CV (PDF, DOCX, text, web page) to take proposals from
+    /// A CV (PDF, DOCX, text, web page, JSON Resume, or the folder or zip of a LinkedIn data export) to take proposals
+    /// from
     #[arg(long, value_name = "FILE", requires = "csv")]
     pub from: Option<PathBuf>,
+    /// Answer a few statements about how you work, what matters to you and what you are good at; kept in the file of
+    /// --preferences (`skillgap.toml`)
+    #[arg(long, conflicts_with_all = ["from", "csv", "role", "template", "skills"])]
+    pub about_me: bool,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Write a sheet to fill in here instead of asking; `-` for standard output
     #[arg(long, value_name = "FILE")]
     pub csv: Option<String>,
@@ -393,9 +497,12 @@ Examples:
   skillgap extract adverts.ndjson --format ndjson
   skillgap extract saved/ --format text")]
 pub struct ExtractArgs {
-    /// Files, folders, patterns, or `-` for standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Files, folders, patterns, or `-` for standard input; without any the adverts of the store
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// The store, where it is a source.
+    #[arg(skip)]
+    pub stored: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "ndjson")]
     pub format: ExtractFormat,
     /// Write here; `-` for standard output

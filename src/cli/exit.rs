@@ -1,4 +1,5 @@
 use crate::diag::Diag;
+use crate::store::StoreError;
 use std::io::{self, ErrorKind, Write};
 
 /// How a run ended, as the shell sees it.
@@ -38,6 +39,8 @@ pub enum Failure {
     Usage(String),
     #[error("{0}")]
     Failed(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Faults of rules, configuration or a template, all of them.
     #[error("the rules or the configuration are wrong")]
     Config(Vec<Diag>),
@@ -54,7 +57,7 @@ impl Failure {
     pub fn report(&self, err: &mut dyn Write) -> Exit {
         let (text, exit) = match self {
             Self::Io { source, .. } if source.kind() == ErrorKind::BrokenPipe => return Exit::Done,
-            Self::Io { .. } | Self::Failed(_) => (format!("error: {self}"), Exit::Failed),
+            Self::Io { .. } | Self::Failed(_) | Self::Store(_) => (format!("error: {self}"), Exit::Failed),
             Self::Usage(_) => (format!("error: {self}"), Exit::Usage),
             Self::Config(faults) => {
                 let lines: Vec<String> = faults.iter().map(|fault| format!("error: {fault}")).collect();

@@ -2,10 +2,13 @@
 
 mod args;
 mod commands;
+mod config;
 mod exit;
+mod interrupt;
 mod options;
 mod output;
 mod progress;
+mod settings;
 mod show;
 mod summary;
 

@@ -1,19 +1,21 @@
 //! Arguments as typed → options as meant.
 
-use super::args::{FilterArgs, InputArgs};
+use super::args::{FilterArgs, InputArgs, WishArgs};
 use super::exit::Failure;
 use crate::diag::{Diag, Severity};
 use crate::model::{Date, RoleTemplate, Seniority};
 use crate::pipeline::{self, Filter, Input, Progress, Target};
-use crate::profile::{Names, Skills, read_skills};
+use crate::profile::{Names, Preferences, Skills, Topic, read_preferences, read_skills};
 use crate::role;
 use crate::rules::{RuleFiles, Rules};
+use crate::store::Choice;
 use jiff::ToSpan;
 use std::path::{Path, PathBuf};
 
 /// The rules of a run: built in, or with the user's vocabulary.
 pub enum RuleSet {
-    BuiltIn(&'static Rules),
+    /// Compiled when first asked for: a command that needs none does not wait.
+    BuiltIn,
     Own(Box<Rules>),
 }
 
@@ -22,7 +24,7 @@ impl std::ops::Deref for RuleSet {
 
     fn deref(&self) -> &Rules {
         match self {
-            Self::BuiltIn(rules) => rules,
+            Self::BuiltIn => Rules::embedded(),
             Self::Own(rules) => rules,
         }
     }
@@ -31,20 +33,30 @@ impl std::ops::Deref for RuleSet {
 /// # Errors
 /// Where the vocabulary cannot be read, and every fault in it.
 pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
-    let Some(path) = vocabulary else { return Ok(RuleSet::BuiltIn(Rules::embedded())) };
+    let Some(path) = vocabulary else { return Ok(RuleSet::BuiltIn) };
     let unreadable =
         |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
     let files = RuleFiles::with_own(path).map_err(unreadable)?;
     Rules::compile(&files).map(|rules| RuleSet::Own(Box::new(rules))).map_err(Failure::Config)
 }
 
+/// What a command cannot do without, from its arguments or the settings.
+///
+/// # Errors
+/// Where neither names it.
+pub fn needed<'a, T>(value: &'a Option<T>, name: &str) -> Result<&'a T, Failure> {
+    value.as_ref().ok_or_else(|| Failure::Usage(format!("no {name}; name it with `--{name}`, or in `skillgap.toml`")))
+}
+
 /// All inputs of a run, with what could not be reached.
 ///
 /// # Errors
-/// Where none is named.
+/// Where none is named, and where the store cannot be read.
 pub fn inputs(args: &InputArgs, progress: &(dyn Fn(Progress) + Sync)) -> Result<(Vec<Input>, Vec<Diag>), Failure> {
-    if args.feed.is_empty() && args.adverts.is_empty() {
-        return Err(Failure::Usage("no adverts; name feeds with `--feed` or saved adverts with `--adverts`".into()));
+    if args.feed.is_empty() && args.adverts.is_empty() && args.stored.is_none() {
+        return Err(Failure::Usage(
+            "no adverts; name feeds with `--feed`, saved adverts with `--adverts` or a store with `--store`".into(),
+        ));
     }
     let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) =
@@ -54,6 +66,12 @@ pub fn inputs(args: &InputArgs, progress: &(dyn Fn(Progress) + Sync)) -> Result<
     let (files, missing) = pipeline::inputs(&paths);
     all.extend(files);
     findings.extend(missing);
+    if let Some(store) = &args.stored {
+        let choice = Choice { gone: args.gone, ..Choice::default() };
+        let (stored, left_out) = pipeline::store_inputs(store, &choice)?;
+        all.extend(stored);
+        findings.extend(left_out);
+    }
     all.sort();
     all.dedup();
     Ok((all, findings))
@@ -116,6 +134,30 @@ pub fn template(path: &Path, rules: &Rules) -> Result<RoleTemplate, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| Failure::Io { what: format!("the template `{shown}` cannot be read"), source })?;
     role::file::read(&text, &shown, &pipeline::known(rules)).map_err(Failure::Config)
+}
+
+/// The file of wishes where none is named.
+const WISHES: &str = "skillgap.toml";
+
+/// The file that wishes are kept in.
+pub fn wishes_path(args: &WishArgs) -> PathBuf {
+    args.preferences.clone().unwrap_or_else(|| WISHES.into())
+}
+
+/// Wishes of a post and an employer; none where no file is named and the folder has none.
+///
+/// # Errors
+/// Where the file cannot be read, and every fault in it.
+pub fn wishes(args: &WishArgs) -> Result<Preferences, Failure> {
+    let path = wishes_path(args);
+    if args.preferences.is_none() && !path.exists() {
+        return Ok(Preferences::default());
+    }
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(&path)
+        .map_err(|source| Failure::Io { what: format!("the preferences `{shown}` cannot be read"), source })?;
+    let topics: Vec<Topic> = role::topics().iter().map(|t| (t.id.as_str(), t.name.as_str())).collect();
+    read_preferences(&text, &shown, &topics).map_err(Failure::Config)
 }
 
 /// Whether some input could not be read.

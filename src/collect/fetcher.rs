@@ -4,7 +4,9 @@ use super::pace::Pace;
 use super::retry;
 use super::robots::Rules;
 use crate::diag::{Code, Diag};
-use reqwest::header::{ACCEPT, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
+use reqwest::header::{
+    ACCEPT, CONTENT_TYPE, ETAG, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
+};
 use reqwest::{Client, Response, StatusCode, Url};
 use std::sync::{Arc, Once};
 use std::time::Duration;
@@ -38,6 +40,8 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
     /// Address it came from, after redirects.
     pub url: String,
+    /// `Content-Type` as sent.
+    pub media_type: Option<String>,
     pub etag: Option<String>,
     pub last_modified: Option<String>,
     /// The connection ended before the announced length; what came is here.
@@ -189,8 +193,14 @@ impl Fetcher {
             Some(e) => Failure::Later(finding(Code::Unreadable, explain(&e)), None),
         })?;
         let header = |name| text_of(&headers, name);
-        let fetched =
-            Fetched { bytes, url: url.to_string(), etag: header(ETAG), last_modified: header(LAST_MODIFIED), cut };
+        let fetched = Fetched {
+            bytes,
+            url: url.to_string(),
+            media_type: header(CONTENT_TYPE),
+            etag: header(ETAG),
+            last_modified: header(LAST_MODIFIED),
+            cut,
+        };
         Ok(Step::Done(Answer::Body(fetched)))
     }
 

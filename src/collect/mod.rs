@@ -11,6 +11,7 @@ mod robots;
 pub use fetcher::{Answer, Fetched, Fetcher, Request};
 
 use crate::diag::{Code, Diag};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -62,6 +63,9 @@ impl Default for FetchOptions {
     }
 }
 
+/// How often a wish to stop is looked for.
+const LOOK: Duration = Duration::from_millis(100);
+
 /// Fetches every address; answers in the order of the requests. `progress` hears of each as it comes in, from any
 /// thread. A host that is slow or dead delays only its own answers.
 pub fn fetch_all(
@@ -69,12 +73,33 @@ pub fn fetch_all(
     options: &FetchOptions,
     progress: &(dyn Fn(&Request, &Result<Answer, Diag>) + Sync),
 ) -> Vec<Result<Answer, Diag>> {
+    let mut answers: Vec<Option<Result<Answer, Diag>>> = requests.iter().map(|_| None).collect();
+    fetch_each(requests, options, &|| false, &mut |i, answer| {
+        progress(&requests[i], &answer);
+        answers[i] = Some(answer);
+        ControlFlow::Continue(())
+    });
+    let missing = |i: usize| Err(no_network(&requests[i].url, "the request was given up"));
+    answers.into_iter().enumerate().map(|(i, a)| a.unwrap_or_else(|| missing(i))).collect()
+}
+
+/// Fetches every address and hands each answer over as it comes in, with the number of its request. Ends early where
+/// `stop` says so or the sink breaks; requests under way are given up then.
+pub fn fetch_each(
+    requests: &[Request],
+    options: &FetchOptions,
+    stop: &(dyn Fn() -> bool + Sync),
+    sink: &mut dyn FnMut(usize, Result<Answer, Diag>) -> ControlFlow<()>,
+) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let fetcher = Fetcher::new(options.clone());
-    let (runtime, fetcher) = match (runtime, fetcher) {
+    let (runtime, fetcher) = match (runtime.map_err(|e| e.to_string()), fetcher) {
         (Ok(runtime), Ok(fetcher)) => (runtime, Arc::new(fetcher)),
-        (Err(e), _) => return requests.iter().map(|r| Err(no_network(&r.url, &e.to_string()))).collect(),
-        (_, Err(reason)) => return requests.iter().map(|r| Err(no_network(&r.url, &reason))).collect(),
+        (Err(reason), _) | (_, Err(reason)) => {
+            let mut all = requests.iter().enumerate();
+            let _ = all.try_for_each(|(i, request)| sink(i, Err(no_network(&request.url, &reason))));
+            return;
+        }
     };
     runtime.block_on(async {
         let mut tasks = tokio::task::JoinSet::new();
@@ -82,16 +107,19 @@ pub fn fetch_all(
             let fetcher = Arc::clone(&fetcher);
             tasks.spawn(async move { (i, fetcher.fetch(&request).await) });
         }
-        let mut answers: Vec<Option<Result<Answer, Diag>>> = requests.iter().map(|_| None).collect();
-        while let Some(done) = tasks.join_next().await {
-            if let Ok((i, answer)) = done {
-                progress(&requests[i], &answer);
-                answers[i] = Some(answer);
+        while !stop() {
+            let flow = match tokio::time::timeout(LOOK, tasks.join_next()).await {
+                Err(_) | Ok(Some(Err(_))) => ControlFlow::Continue(()),
+                Ok(Some(Ok((i, answer)))) => sink(i, answer),
+                Ok(None) => return,
+            };
+            if flow.is_break() {
+                return;
             }
         }
-        let missing = |i: usize| Err(no_network(&requests[i].url, "the request was given up"));
-        answers.into_iter().enumerate().map(|(i, a)| a.unwrap_or_else(|| missing(i))).collect()
-    })
+    });
+    // A name that is being looked up cannot be given up; nobody waits for it.
+    runtime.shutdown_background();
 }
 
 fn no_network(url: &str, reason: &str) -> Diag {

@@ -111,8 +111,17 @@ fn scopes(text: &str, tokens: &[Token], segment: &Segment, cues: &mut [CueInText
                     || cues.iter().any(|c| c.means == Meaning::Boundary && c.end == i)
             })
             .unwrap_or(segment.first);
+        // "must hold A; know B; speak C": a list with semicolons is one demand until somebody else is spoken of.
+        let goes_on = |i: usize| {
+            is_necessity(&cue)
+                && scope == Scope::After
+                && text[tokens[i - 1].end as usize..tokens[i].start as usize].trim() == ";"
+                && !tokens[i].word.is(flag::COMPANY | flag::READER | flag::DETERMINER)
+        };
         let clause_end = (cue.end..segment.last)
-            .find(|&i| boundary(i) || cues.iter().any(|c| c.means == Meaning::Boundary && c.start == i))
+            .find(|&i| {
+                (boundary(i) && !goes_on(i)) || cues.iter().any(|c| c.means == Meaning::Boundary && c.start == i)
+            })
             .unwrap_or(segment.last);
         let (from, to) = match scope {
             Scope::Sentence => (segment.first, segment.last),

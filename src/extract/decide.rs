@@ -34,8 +34,13 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
         _ => None,
     });
     let asks = cues.iter().find(|c| is_asking(c.means)).map(|c| c.start);
+    // "To apply it is essential that you have …": what is demanded holds wherever it is said.
+    let demands = cues
+        .iter()
+        .any(|c| c.scope == Scope::After && c.means == Meaning::Necessity(Necessity::Essential) && c.end - c.start > 1);
     let aside = match segment.section {
         SectionKind::Benefits => Some(AsideReason::Benefit),
+        SectionKind::NotAsked => Some(AsideReason::Negated),
         SectionKind::EqualOpportunity | SectionKind::Application => Some(AsideReason::Boilerplate),
         SectionKind::Employer if !asks_directly(cues) => Some(AsideReason::Employer),
         SectionKind::Tasks
@@ -56,7 +61,7 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
             (formula || (!weak && asks.is_none_or(|a| a > at) && fits)).then_some(why)
         }),
         _ => match sentence_cue {
-            Some((why, at)) if why == AsideReason::Boilerplate || asks.is_none_or(|a| a > at) => Some(why),
+            Some((why, at)) if why == AsideReason::Boilerplate || !demands && asks.is_none_or(|a| a > at) => Some(why),
             _ if segment.section == SectionKind::Facts => None,
             _ if addresses_reader(segment, tokens) => None,
             _ if speaks_of_employer(segment, tokens)

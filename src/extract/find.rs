@@ -85,14 +85,18 @@ fn best(
     for f in found.iter().filter(|f| f.end <= segment.last) {
         let label = &rules.labels[f.value as usize];
         let span = span(tokens, first, f.end)?;
-        if !written_exactly(label, span.of(text)?) {
+        if !written_exactly(label, span.of(text)?) || !reads_as_act(text, tokens, segment, label, rules, (first, f.end))
+        {
             continue;
         }
         let mut hit = LabelFound { label: f.value, first, last: f.end, span, certain: true, refused: false };
         let verdict = match label.context {
             None => Verdict::Confirmed,
             Some(u32::MAX) => Verdict::Open,
-            Some(rule) => rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)),
+            Some(rule) => match rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)) {
+                Verdict::Open if label.plain => Verdict::Confirmed,
+                verdict => verdict,
+            },
         };
         match verdict {
             Verdict::Confirmed => {
@@ -116,6 +120,40 @@ fn best(
 
 fn span(tokens: &[Token], first: usize, last: usize) -> Option<Span> {
     Span::new(tokens[first].start as usize, tokens[last - 1].end as usize)
+}
+
+/// A label in another order of its words ("managing budgets" for "budget management") says what somebody does: its verb is
+/// no participle before a noun ("delegated tasks", "their developing services"), and its object no part of a longer
+/// noun ("delivering project | based work", "development of economic | capital").
+fn reads_as_act(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    label: &CompiledLabel,
+    rules: &Rules,
+    (first, last): (usize, usize),
+) -> bool {
+    let head = label.text.split([' ', '-', '/']).next().unwrap_or("");
+    let start = tokens[first];
+    if last - first < 2 || rules.lexicon.word(head).lex == start.word.lex && start.word.lex != 0 {
+        return true;
+    }
+    let before = first.checked_sub(1).filter(|&i| i >= segment.first).map(|i| tokens[i]);
+    if start.word.is(flag::PAST) && !start.word.is(flag::BASE | flag::THIRD | flag::ING) {
+        let has = |t: Token| matches!(t.text(text), "have" | "has" | "having" | "successfully" | "who");
+        return before.is_none_or(has);
+    }
+    if start.word.is(flag::ING) && before.is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY)) {
+        return false;
+    }
+    let object = tokens[last - 1].text(text);
+    let next = tokens.get(last).filter(|t| last < segment.last && t.gap == Gap::Space);
+    let goes_on = next.is_some_and(|t| {
+        let small = t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::CUTS | flag::MODAL)
+            || t.word.is(flag::CARRIER | flag::NUMBER | flag::OPEN | flag::ING | flag::ET_CETERA);
+        !small && !t.text(text).ends_with("ly")
+    });
+    object.ends_with('s') || !goes_on
 }
 
 /// Exact-case labels compare letters and digits; a plural ending may follow.
@@ -173,7 +211,7 @@ fn shared_tail(
         let hit = scratch.found.iter().find(|f| f.end > own && rules.labels[f.value as usize].exact.is_none());
         let Some(hit) = hit else { return };
         let Some(span) = span(tokens, first, label.last) else { return };
-        if span.of(text).is_some() && rules.labels[hit.value as usize].context.is_none() {
+        if span.of(text).is_some() && rules.labels[hit.value as usize].plain {
             out.push(LabelFound { label: hit.value, first, last: before, span, certain: true, refused: false });
         }
         at = first;
@@ -209,12 +247,20 @@ fn shared_head(
     // What is a label by itself stands for itself.
     rules.automaton.matches(tokens, at, &mut scratch.found);
     let alone = scratch.found.iter().filter(|f| f.end <= segment.last).map(|f| f.end).next().unwrap_or(at);
+    // "the ability to …" starts anew.
+    if tokens[at].word.is(flag::CARRIER) {
+        return None;
+    }
     for prefix in (head.first + 1..head.last).rev() {
+        // "team-working, communication" shares no "team"; "A2 level and level 4" repeats.
+        if tokens[prefix].gap == Gap::Joined || tokens[prefix].word.lex == tokens[at].word.lex {
+            continue;
+        }
         rules.automaton.continues(tokens, head.first, prefix, at, &mut scratch.found);
         let hit = scratch.found.iter().find(|f| f.end <= segment.last && f.end > at).copied();
         if let Some(f) = hit {
             let label = &rules.labels[f.value as usize];
-            if label.exact.is_some() || label.context.is_some() || f.end < alone {
+            if label.exact.is_some() || !label.plain || f.end < alone {
                 continue;
             }
             let span = span(tokens, at, f.end)?;

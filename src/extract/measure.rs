@@ -7,6 +7,7 @@ use crate::model::{Level, SectionKind};
 use crate::rules::cues::Meaning;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
+use memchr::memchr2_iter;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -63,6 +64,9 @@ pub fn years(text: &str, start: usize, end: usize) -> Vec<YearsClaim> {
 /// Like [`years`]; `demanded` where the section says that they are asked for, whatever the words.
 pub fn claims(text: &str, start: usize, end: usize, demanded: bool) -> Vec<YearsClaim> {
     let sentence = &text[start..end];
+    if !names_time(sentence.as_bytes()) {
+        return Vec::new();
+    }
     if !sentence.contains("ear") && !sentence.contains("yr") && !sentence.contains("onth") && !sentence.contains("EAR")
     {
         return Vec::new();
@@ -85,6 +89,14 @@ pub fn claims(text: &str, start: usize, end: usize, demanded: bool) -> Vec<Years
             })
         })
         .collect()
+}
+
+/// Whether "year", "yr" or "month" stands somewhere: the pattern costs much more than to look for them.
+fn names_time(sentence: &[u8]) -> bool {
+    let goes_on =
+        |i: usize, with: &[u8]| sentence[i + 1..].get(..with.len()).is_some_and(|s| s.eq_ignore_ascii_case(with));
+    memchr2_iter(b'y', b'Y', sentence).any(|i| goes_on(i, b"ear") || goes_on(i, b"r"))
+        || memchr2_iter(b'm', b'M', sentence).any(|i| goes_on(i, b"onth"))
 }
 
 /// Not the age of the employer or the reader, not a term of contract, not a sum over several people.
@@ -122,6 +134,9 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         "of service",
         "appointment",
         "at one address",
+        "uk residen",
+        "residen",
+        "checkable",
         "period",
     ];
     let refused_before = [
@@ -162,8 +177,9 @@ fn is_demand(sentence: &str, start: usize, end: usize, demanded: bool) -> bool {
         || lower.contains("working")
         || lower.contains("qualified")
         || lower.contains("completed at least")
-        || tail.trim_start().starts_with("in ")
-        || tail.trim_start().starts_with("of ");
+        || ["in ", "of ", "as ", "on ", "with "].iter().any(|w| tail.trim_start().starts_with(w))
+            && !near_before.trim_end().ends_with("for")
+        || ["must have", "at least", "minimum of", "minimum"].iter().any(|w| near_before.trim_end().ends_with(w));
     demanded
         && !is_posting(&tail)
         && !refused_after.iter().any(|r| tail.trim_start_matches([' ', '-', '’', '\'']).starts_with(r))

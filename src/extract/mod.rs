@@ -11,6 +11,7 @@ mod open;
 mod others;
 mod repeated;
 mod segment;
+mod subject;
 mod tasks;
 mod unknown;
 
@@ -23,7 +24,8 @@ use crate::rules::{Competency, Rules};
 use cue::CueInText;
 use decide::{SegmentView, Standing};
 use find::{LabelFound, Scratch};
-use others::names_others;
+use others::{describes_surroundings, names_others, part_of_name};
+use subject::Others;
 
 /// Reads one advert.
 ///
@@ -97,17 +99,32 @@ impl Reader<'_> {
             labels.extend(self.out.unknown_terms[terms..].iter().map(|u| find::open(self.tokens, segment, u.span)));
             labels.sort_by_key(|l| (l.span.start, l.span.end));
         }
-        let standings: Vec<Standing> = labels.iter().map(|l| self.standing(l, segment, view, cues)).collect();
+        let others = if labels.is_empty() { None } else { subject::others(segment, self.text, self.tokens) };
+        let standings: Vec<Standing> = labels.iter().map(|l| self.standing(l, segment, view, others, cues)).collect();
         self.requirements(segment, labels, &standings, cues);
         self.open_tasks(segment, labels, cues, tasks);
     }
 
-    fn standing(&self, label: &LabelFound, segment: &Segment, view: SegmentView, cues: &[CueInText]) -> Standing {
-        if self.names_employer(label) {
+    fn standing(
+        &self,
+        label: &LabelFound,
+        segment: &Segment,
+        view: SegmentView,
+        others: Option<Others>,
+        cues: &[CueInText],
+    ) -> Standing {
+        let told = || subject::tells(others, segment, self.text, self.tokens, cues, (label.first, label.last));
+        if self.names_employer(label) || told() {
             return Standing::Aside(AsideReason::Employer);
         }
         match self.competency(label) {
             Some(_) if self.is_negated(label) => Standing::Aside(AsideReason::Negated),
+            Some(competency) if part_of_name(competency, label, segment, self.text, self.tokens) => {
+                Standing::Aside(AsideReason::Ambiguous)
+            }
+            Some(competency) if describes_surroundings(competency, label, segment, self.text, self.tokens) => {
+                Standing::Aside(AsideReason::Employer)
+            }
             Some(competency) if names_others(competency, label, segment, self.text, self.tokens) => {
                 Standing::Aside(AsideReason::Ambiguous)
             }

@@ -37,6 +37,78 @@ pub fn names_others(
     company && !evidence && has_people(segment, tokens, lead + 1, label)
 }
 
+/// "*Emergency Department* Quality & Delivery Framework", "Association of *Chartered Physiotherapists*", "*Mental Health*
+/// Urgent Care Hub": a name of something else that begins or ends with the words.
+pub fn part_of_name(
+    competency: &Competency,
+    label: &LabelFound,
+    segment: &Segment,
+    text: &str,
+    tokens: &[Token],
+) -> bool {
+    let capital = |i: usize| tokens[i].text(text).starts_with(char::is_uppercase);
+    if competency.kind == CompetencyKind::Tool || !(label.first..label.last).all(capital) {
+        return false;
+    }
+    let mut end = label.last;
+    while end < segment.last && end < label.last + 4 && tokens[end].gap == Gap::Space {
+        if tokens[end].word.is(flag::NAME_END) && capital(end) {
+            return true;
+        }
+        if !capital(end) && !tokens[end].word.is(flag::AND) {
+            break;
+        }
+        end += 1;
+    }
+    let of = label.first.checked_sub(1).filter(|&i| i > segment.first && tokens[i].text(text) == "of");
+    of.is_some_and(|of| capital(of - 1) && tokens[of - 1].word.is(flag::INSTITUTION | flag::GROUP | flag::NAME_END))
+}
+
+/// "a dynamic, *innovative* and friendly team", "senior *leadership* teams": a quality of what surrounds the post.
+pub fn describes_surroundings(
+    competency: &Competency,
+    label: &LabelFound,
+    segment: &Segment,
+    text: &str,
+    tokens: &[Token],
+) -> bool {
+    use CompetencyKind as K;
+    let acronym = tokens[label.first].text(text).chars().all(char::is_uppercase);
+    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 || acronym {
+        return false;
+    }
+    let quality = |token: &Token| {
+        token.word.is(flag::AND | flag::ADVERB | flag::ADJECTIVE)
+            || ENDINGS_OF_QUALITIES.iter().any(|e| token.text(text).ends_with(e))
+    };
+    // "our dedicated …", "join a friendly …"
+    let before = (segment.first..label.first).rev().find(|&k| !quality(&tokens[k]) || tokens[k].gap == Gap::Break);
+    if before.is_some_and(|k| tokens[k].text(text).eq_ignore_ascii_case("our")) && label.last - label.first == 1 {
+        return tokens.get(label.last).is_some_and(|t| t.gap == Gap::Space && !t.word.is(flag::FUNCTION));
+    }
+    let mut i = label.last;
+    while i < segment.last && i < label.last + 6 && tokens[i].gap != Gap::Break {
+        let token = &tokens[i];
+        if token.word.is(flag::SURROUNDINGS) {
+            // "motivated team *player*" is a person again.
+            return tokens
+                .get(i + 1)
+                .is_none_or(|t| !matches!(t.gap, Gap::Space | Gap::Joined) || !t.word.is(flag::PERSON));
+        }
+        // "coaching and growing team members": another thing is done.
+        let act = token.word.is(flag::VERB) && i > label.last && tokens[i - 1].word.is(flag::AND);
+        if act || !quality(token) || token.word.is(flag::PERSON) {
+            return false;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Endings of English adjectives.
+const ENDINGS_OF_QUALITIES: [&str; 12] =
+    ["ly", "ed", "ing", "ive", "ous", "al", "ful", "ic", "ent", "ant", "ary", "able"];
+
 /// The preposition that the list around token `at` hangs on.
 fn list_lead(segment: &Segment, tokens: &[Token], at: usize) -> Option<usize> {
     let mut i = at;

@@ -41,6 +41,8 @@ pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment>
         out: Vec::new(),
         section: SectionKind::Intro,
         headed: false,
+        entries: 0,
+        after_blank: false,
         token: 0,
         scratch: Vec::new(),
     };
@@ -84,6 +86,9 @@ struct Cutter<'a> {
     out: Vec<Segment>,
     section: SectionKind,
     headed: bool,
+    /// Entries since the heading; a sentence behind them and a blank line is no entry any more.
+    entries: usize,
+    after_blank: bool,
     token: usize,
     scratch: Vec<Found>,
 }
@@ -94,18 +99,24 @@ impl Cutter<'_> {
             return;
         }
         let line = &self.text[start..end];
-        let bare = strip_marks(line.trim_end_matches("', ").trim_end_matches("\", "));
+        let bare = strip_marks(match line.ends_with(' ') {
+            true => line.trim_end_matches("', ").trim_end_matches("\", "),
+            false => line,
+        });
         if bare.is_empty() {
+            self.after_blank = true;
             return self.extend(end);
         }
+        let after_blank = std::mem::take(&mut self.after_blank);
         let last = self.tokens_until(end);
         let count = last - self.token;
         let marked = is_marked_heading(line, bare);
         let short = count > 0 && count <= LONGEST_HEADING && bare.len() < 90;
-        let ends_open = bare.ends_with(':') || bare.ends_with('?') || bare.ends_with("...");
-        let closed = bare.ends_with('.') || bare.ends_with(';') || bare.ends_with(',');
+        let ends_open = bare.ends_with([':', '?', '…']) || bare.ends_with("..");
+        let closed = (bare.ends_with('.') && !ends_open) || bare.ends_with(';') || bare.ends_with(',');
         if short && !closed && !is_item(line) {
-            let known = self.known_heading(self.token, last, marked || ends_open);
+            let loose = marked || ends_open || introduces(&self.text[end..]);
+            let known = self.known_heading(self.token, last, loose);
             if marked || known.is_some() || (ends_open && bare.ends_with(':')) {
                 return self.heading(known, start, end, last);
             }
@@ -128,8 +139,13 @@ impl Cutter<'_> {
         if self.section == SectionKind::Facts && count > LONGEST_HEADING {
             self.section = SectionKind::Intro;
         }
+        let prose = !is_item(line) && count > LONGEST_HEADING && bare.ends_with(['.', '!']);
+        if after_blank && prose && self.entries > 0 && closes_with_its_list(self.section) {
+            (self.section, self.headed, self.entries) = (SectionKind::Intro, false, 0);
+        }
         let was = (self.section, self.headed);
         let body = self.leading_heading(start, end);
+        self.entries += usize::from(!prose || body > start);
         let kind = if is_item(line) { SegmentKind::Item } else { SegmentKind::Sentence };
         self.sentences(body, end, kind);
         if self.section == SectionKind::Facts && body > start {
@@ -141,6 +157,7 @@ impl Cutter<'_> {
         if let Some(kind) = known {
             self.section = kind;
             self.headed = true;
+            self.entries = 0;
         }
         self.push(start, end, last, SegmentKind::Heading);
     }
@@ -165,8 +182,10 @@ impl Cutter<'_> {
         let mark = |c: usize| {
             line[c + 1..].starts_with([' ', '*', '\u{a0}']) && (!line[c..].starts_with('-') || line[..c].ends_with(' '))
         };
-        let Some(colon) =
-            line.match_indices([':', '?', '-']).map(|m| m.0).find(|&c| c > 2 && mark(c)).filter(|&c| c < 70)
+        let Some(colon) = line[..line.floor_char_boundary(70)]
+            .match_indices([':', '?', '-'])
+            .map(|m| m.0)
+            .find(|&c| c > 2 && mark(c))
         else {
             return start;
         };
@@ -208,9 +227,18 @@ impl Cutter<'_> {
                 continue;
             }
             let c = text.as_bytes()[i];
+            if headings.is_empty() && c.is_ascii() && !matches!(c, b'.' | b'!' | b'?' | b' ') {
+                i += 1;
+                continue;
+            }
             let len = text[i..].chars().next().map_or(1, char::len_utf8);
             let ended = matches!(c, b'.' | b'!' | b'?') && ends_sentence(text, from, i, end);
-            if ended || (c == b' ' && self.lost_line_end(from, i)) {
+            // Two blanks before a capital are what is left of a line's end.
+            let blanks = long && c == b' ' && i > from + 1 && text.as_bytes()[i - 1] == b' ';
+            let line_end = blanks && text[i + 1..end].starts_with(char::is_uppercase);
+            if line_end && self.lead_in(from, i + 1) {
+                from = i + 1;
+            } else if ended || line_end || (c == b' ' && self.lost_line_end(from, i)) {
                 self.cut(from, i + 1, kind);
                 from = i + 1;
             } else if len > 1 && i > from && is_bullet(&text[i..i + len]) {
@@ -221,6 +249,20 @@ impl Cutter<'_> {
             i += len;
         }
         self.cut(from, end, kind);
+    }
+
+    /// "The graduate must have:" before a list that lost its line ends: a heading like any other.
+    fn lead_in(&mut self, from: usize, to: usize) -> bool {
+        let last = self.tokens_until(to);
+        let short = last > self.token && last - self.token <= LONGEST_HEADING + 3;
+        if !short || !self.text[from..to].trim_end().ends_with(':') {
+            return false;
+        }
+        let known = self.known_heading(self.token, last, true);
+        if known.is_some() {
+            self.heading(known, from, to, last);
+        }
+        known.is_some()
     }
 
     /// Whether an entry of a list that lost its line end stops at the blank at `i`: a small word, then a capitalised verb
@@ -271,7 +313,10 @@ impl Cutter<'_> {
                 let next_capital =
                     rest.starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
                 if colon
-                    || (all_capital && next_capital && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
+                    || (kind != SectionKind::Employer
+                        && all_capital
+                        && next_capital
+                        && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
                 {
                     let to = if colon { end - rest.len() + 1 } else { to };
                     out.push((token.start as usize, to, kind));
@@ -326,11 +371,22 @@ fn strip_marks(line: &str) -> &str {
         .trim_end_matches(['*', '_', '#', ' ', ']', '\'', '"'])
 }
 
+/// Whether the next line is an entry of a list: what stands before it says what the list is of.
+fn introduces(rest: &str) -> bool {
+    rest.lines().find(|l| !l.trim().is_empty()).is_some_and(is_item)
+}
+
+/// Lists of what is asked or wished; a paragraph behind one speaks for itself.
+fn closes_with_its_list(section: SectionKind) -> bool {
+    use SectionKind as S;
+    matches!(section, S::Requirements | S::Optional | S::NotAsked | S::Benefits)
+}
+
 /// `# x`, `**x**`, or capitals throughout.
 fn is_marked_heading(line: &str, bare: &str) -> bool {
     let line = line.trim();
     let bold = (line.starts_with("**") && line.ends_with("**")) || (line.starts_with("**") && line.ends_with("**:"));
-    let capitals = bare.chars().filter(|c| c.is_alphabetic()).count() > 4 && !bare.chars().any(char::is_lowercase);
+    let capitals = !bare.chars().any(char::is_lowercase) && bare.chars().filter(|c| c.is_alphabetic()).count() > 4;
     line.starts_with('#') || bold || capitals
 }
 
@@ -338,6 +394,13 @@ fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let mut chars = line.chars();
     match chars.next() {
+        // "(a) ", "(iv) ", "(2) "
+        Some('(') => line[1..].split_once(") ").is_some_and(|(mark, _)| {
+            (1..=3).contains(&mark.len()) && mark.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        }),
+        // A round bullet that became a letter.
+        Some('o') => line.strip_prefix("o ").is_some_and(|rest| rest.starts_with(char::is_uppercase)),
+        Some('–' | '—' | '~') => chars.next().is_some_and(char::is_whitespace),
         Some('-' | '*' | '+') => {
             chars.next().is_some_and(|c| c.is_whitespace() || (c.is_uppercase() && !line.starts_with("**")))
         }
@@ -376,6 +439,15 @@ fn is_bullet(c: &str) -> bool {
             | "➔"
             | "→"
             | "¬"
+            | "»"
+            | "☐"
+            | "☑"
+            | "◆"
+            | "◇"
+            | "✦"
+            | "➡"
+            | "➜"
+            | "⇒"
     )
 }
 

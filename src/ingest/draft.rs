@@ -1,4 +1,4 @@
-use super::{Item, date, link, text};
+use super::{Item, date, link, page, text};
 use crate::diag::{Code, Diag};
 use crate::model::{Advert, AdvertId, Date};
 use crate::rules::language;
@@ -75,6 +75,9 @@ fn aside(advert: &Advert) -> Option<(Code, String)> {
             None => "save the page of the advert".to_string(),
         };
         return Some((Code::NoText, format!("`{title}` has no advert text; {next}")));
+    }
+    if let Some((code, message)) = page::of_record(&advert.text) {
+        return Some((code, format!("`{title}`: {message}")));
     }
     let language = language::other_than_english(&advert.text)?.name;
     Some((Code::OtherLanguage, format!("`{title}` is in {language}, which the vocabulary does not cover; set aside")))

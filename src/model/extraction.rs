@@ -65,6 +65,7 @@ words! {
     /// What a stretch of an advert is about.
     SectionKind {
         Intro = "intro", Tasks = "tasks", Requirements = "requirements", Optional = "optional",
+        NotAsked = "not-asked",
         Employer = "employer", Benefits = "benefits", EqualOpportunity = "equal-opportunity",
         Application = "application", Facts = "facts",
     }

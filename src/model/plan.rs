@@ -141,6 +141,11 @@ pub struct Preferences {
     /// What matters to the user in an employer or a role, in their words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub values: Vec<String>,
+    /// What the user says of themselves: good at, and to watch.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub strengths: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weaknesses: Vec<String>,
     /// The buddy or mentor who asks how it goes.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub buddy: String,
@@ -163,6 +168,8 @@ impl Default for Preferences {
             rewards: std::collections::BTreeMap::new(),
             dropped: Vec::new(),
             values: Vec::new(),
+            strengths: Vec::new(),
+            weaknesses: Vec::new(),
             buddy: String::new(),
             checkin_every_weeks: 2,
             review_every_months: 4,
@@ -195,6 +202,9 @@ pub struct PlanReality {
     /// Part of what the role asks for that the user said they want to use, 0 to 1; `None` where no interest is noted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interest: Option<f64>,
+    /// The user's values that adverts are read for, with the role's adverts that speak of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<(String, u32)>,
     /// What the role's holders do, as the adverts put it, with the adverts that say so.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<(String, u32)>,

@@ -14,7 +14,7 @@ pub struct Reading {
     /// Employer and place as the source or the text state them.
     pub employer: Option<String>,
     pub place: Option<String>,
-    /// Hash of the normalised text: adverts with the same key are copies.
+    /// The same for all copies of an advert.
     pub text_key: u64,
     pub facts: Facts,
     /// All must hold; each is a set of alternatives of which one is enough. In order of the text. Each names at least
@@ -26,6 +26,9 @@ pub struct Reading {
     pub says: Vec<(String, String)>,
     /// What the holder will do, as written.
     pub tasks: Vec<String>,
+    /// What the post is for and how its holder is measured, as written.
+    #[serde(default)]
+    pub objectives: Vec<String>,
 }
 
 /// One requirement of one advert.

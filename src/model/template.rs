@@ -128,6 +128,13 @@ pub struct RoleFacts {
     pub direct_reports: Option<Quartiles>,
     /// What the holder does, as the adverts put it, with the adverts that say so, most frequent first.
     pub tasks: Vec<(String, u32)>,
+    /// What the post is for and how its holder is measured, as the adverts put it, with adverts, most frequent first.
+    #[serde(default)]
+    pub objectives: Vec<(String, u32)>,
+    /// What adverts say of working there: topics by name, with the adverts that speak of them (0 counts
+    /// too), in the order of the data.
+    #[serde(default)]
+    pub says: Vec<(String, u32)>,
     /// What is asked for in words of no vocabulary, with adverts, most frequent first.
     pub unknown_terms: Vec<(CompetencyId, u32)>,
     /// Adverts in which no requirement was found, by id.

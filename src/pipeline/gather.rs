@@ -1,11 +1,12 @@
 //! The first pass: every advert is read once, its title and its repeated paragraphs are noted, and those that the run
 //! needs are kept.
 
+use super::copies::{Copies, CopiesBuilder};
 use super::language::settled;
 use super::repeats::{Repeats, RepeatsBuilder};
 use super::stream::{Input, Progress, each_item};
-use super::text_key;
 use crate::diag::Diag;
+use crate::duplicate::{Card, Telling};
 use crate::ingest::Item;
 use crate::model::Advert;
 use crate::role::employer_key;
@@ -23,8 +24,9 @@ pub struct Gathered {
     pub kept: Vec<Advert>,
     /// Adverts read, kept or not.
     pub adverts: u32,
-    /// Of these, copies of another's text.
+    /// Of these, copies of another.
     pub duplicates: u32,
+    pub copies: Copies,
     /// Adverts that do not count: no text, or another language.
     pub set_aside: u32,
     /// Roles found, most adverts first.
@@ -64,7 +66,7 @@ struct Note {
     title: TitleMatch,
     as_published: String,
     employer: Option<String>,
-    key: u64,
+    card: Option<Card>,
     paragraphs: Vec<u64>,
     kept: Option<Advert>,
 }
@@ -76,15 +78,32 @@ pub fn gather(
     keep: &(dyn Fn(&Seen) -> bool + Sync),
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Gathered {
+    let telling = Telling::of(rules);
+    pass(inputs, rules, keep, Some(telling), progress)
+}
+
+/// The same without looking for copies: none is found, and next to nothing is kept of each advert.
+pub(super) fn gather_repeats(inputs: &[Input], rules: &Rules, progress: &(dyn Fn(Progress) + Sync)) -> Gathered {
+    pass(inputs, rules, &|_| false, None, progress)
+}
+
+fn pass(
+    inputs: &[Input],
+    rules: &Rules,
+    keep: &(dyn Fn(&Seen) -> bool + Sync),
+    telling: Option<Telling>,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Gathered {
     let step = |item: Item| match settled(item, rules) {
         Item::Finding(finding) => Noted::Finding(finding),
         Item::SetAside(_, finding) => Noted::SetAside(finding),
         Item::Advert(advert) => {
             let title = rules.reach(&advert.title);
+            let employer = advert.employer.as_deref().map(employer_key).unwrap_or_default();
             Noted::Advert(Box::new(Note {
                 as_published: advert.title.clone(),
-                employer: advert.employer.as_deref().map(employer_key).filter(|key| !key.is_empty()),
-                key: text_key(&advert.text, &advert.title, advert.employer.as_deref()),
+                card: telling.as_ref().map(|telling| Card::of(&advert, &employer, rules, telling)),
+                employer: Some(employer).filter(|key| !key.is_empty()),
                 paragraphs: RepeatsBuilder::paragraphs(&advert),
                 kept: keep(&Seen { advert: &advert, title: &title }).then_some(advert),
                 title,
@@ -96,7 +115,7 @@ pub fn gather(
         items.into_iter().for_each(|item| tally.add(item));
         progress(Progress::Reading { inputs: done, of: inputs.len(), adverts: tally.adverts as usize });
     });
-    tally.finish(rules)
+    tally.finish(rules, telling)
 }
 
 /// What the pass has seen so far. Nothing in it depends on the order of the adverts but `kept`.
@@ -107,12 +126,13 @@ struct Tally {
     set_aside: u32,
     findings: Vec<Diag>,
     repeats: RepeatsBuilder,
-    keys: BTreeSet<u64>,
+    copies: CopiesBuilder,
     roles: BTreeMap<(Option<String>, String), RoleTally>,
 }
 
 #[derive(Default)]
 struct RoleTally {
+    /// Of the cards.
     keys: BTreeSet<u64>,
     employers: BTreeSet<String>,
     titles: BTreeMap<String, u32>,
@@ -127,9 +147,10 @@ impl Tally {
                 self.findings.push(finding);
             }
             Noted::Advert(note) => {
-                let Note { title, as_published, employer, key, paragraphs, kept } = *note;
+                let Note { title, as_published, employer, card, paragraphs, kept } = *note;
+                let key = card.as_ref().map(|card| card.key);
                 self.adverts += 1;
-                self.keys.insert(key);
+                self.copies.extend(card);
                 self.kept.extend(kept);
                 let words = if title.role_id.is_some() { String::new() } else { title.words };
                 if let Some(employer) = &employer {
@@ -137,14 +158,15 @@ impl Tally {
                     self.repeats.add(employer, role, &paragraphs);
                 }
                 let role = self.roles.entry((title.role_id, words)).or_default();
-                role.keys.insert(key);
+                role.keys.extend(key);
                 role.employers.extend(employer);
                 *role.titles.entry(as_published).or_default() += 1;
             }
         }
     }
 
-    fn finish(mut self, rules: &Rules) -> Gathered {
+    fn finish(mut self, rules: &Rules, telling: Option<Telling>) -> Gathered {
+        let copies = telling.map(|telling| self.copies.finish(telling)).unwrap_or_default();
         self.findings.sort();
         let mut found: Vec<Found> = self
             .roles
@@ -157,7 +179,7 @@ impl Tally {
                 Found {
                     title: TitleMatch { role_id: id, words, seniority: None },
                     name,
-                    adverts: tally.keys.len() as u32,
+                    adverts: tally.keys.iter().map(|key| copies.of_key(*key)).collect::<BTreeSet<u64>>().len() as u32,
                     employers: tally.employers.len() as u32,
                     titles: titles.into_iter().map(|(title, _)| title).take(TITLES).collect(),
                 }
@@ -167,7 +189,8 @@ impl Tally {
             b.adverts.cmp(&a.adverts).then_with(|| (&a.name, &a.title.role_id).cmp(&(&b.name, &b.title.role_id)))
         });
         Gathered {
-            duplicates: self.adverts - self.keys.len() as u32,
+            duplicates: copies.count() as u32,
+            copies,
             kept: self.kept,
             adverts: self.adverts,
             set_aside: self.set_aside,

@@ -1,8 +1,10 @@
-use super::gather::gather;
+use super::copies::Copies;
+use super::gather::gather_repeats;
 use super::guard::guarded;
 use super::language::settled;
 use super::repeats::Repeats;
 use super::sentence::sentence_at;
+use super::stored::Shelf;
 use super::stream::{Input, Progress, each_item};
 use crate::diag::Diag;
 use crate::extract::extract;
@@ -15,8 +17,10 @@ use std::io::Read;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use xxhash_rust::xxh3::Xxh3;
 
-/// Texts of fewer words are the same advert only if title and employer are the same too: stubs are alike.
-const SHORT: usize = 40;
+/// A line of at most so many words without a full stop is a heading.
+const HEADING: usize = 7;
+/// Items below a heading that are read.
+const ITEMS: usize = 8;
 
 /// An advert with all that was read in it.
 #[derive(Debug)]
@@ -26,8 +30,10 @@ pub struct Extracted {
 }
 
 impl Extracted {
+    /// What counting needs of it, as an advert without copies.
     pub fn into_reading(self) -> Reading {
-        reading(self.advert, self.extraction)
+        let key = Copies::default().key(&self.advert);
+        reading(self.advert, self.extraction, key)
     }
 }
 
@@ -43,7 +49,7 @@ pub fn extract_each<T: Send>(
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Vec<Diag> {
     let inputs = held(inputs);
-    let gathered = gather(&inputs, rules, &|_| false, progress);
+    let gathered = gather_repeats(&inputs, rules, progress);
     let of = (gathered.adverts + gathered.set_aside) as usize;
     let read = |item: Item| match settled(item, rules) {
         Item::Advert(advert) => {
@@ -68,7 +74,7 @@ pub fn extract_each<T: Send>(
 }
 
 /// What one advert says; where the extractor fails on it, nothing, and a finding.
-fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> (Extraction, Option<Diag>) {
+pub(super) fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> (Extraction, Option<Diag>) {
     let repeated = repeats.of(advert.employer.as_deref());
     match guarded(&advert.source, || extract(advert, rules, repeated)) {
         Ok(extraction) => (extraction, None),
@@ -77,6 +83,15 @@ fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> (Extraction
             (Extraction::default(), Some(finding))
         }
     }
+}
+
+/// Hash of all that the reading of an advert depends on besides the rules: what it says, and what its employer repeats.
+pub(super) fn basis(advert: &Advert, repeats: &Repeats) -> u64 {
+    let mut hash = Xxh3::new();
+    // An advert is plain text and dates, which always become JSON.
+    hash.update(&serde_json::to_vec(advert).unwrap_or_default());
+    hash.update(&repeats.fingerprint(advert.employer.as_deref()).to_le_bytes());
+    hash.digest()
 }
 
 /// The inputs, with standard input, which can be read only once, read into memory.
@@ -94,20 +109,29 @@ fn held(inputs: &[Input]) -> Vec<Input> {
 }
 
 /// Reads what each advert asks for, on every core, in order; with the adverts that the extractor failed on, in which
-/// nothing is read.
+/// nothing is read. Where a store among the inputs keeps a reading that still holds, that one is taken.
 pub fn readings(
+    inputs: &[Input],
     adverts: Vec<Advert>,
     repeats: &Repeats,
+    copies: &Copies,
     rules: &Rules,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> (Vec<Reading>, Vec<Diag>) {
     let (done, of) = (AtomicUsize::new(0), adverts.len());
+    let kept = Shelf::of(inputs).readings(&adverts, repeats, rules);
     let read: Vec<(Reading, Option<Diag>)> = adverts
         .into_par_iter()
-        .map(|advert| {
+        .zip(kept)
+        .map(|(advert, kept)| {
+            if let Some(kept) = kept.and_then(|kept| kept.reading()) {
+                done.fetch_add(1, Ordering::Relaxed);
+                return (Reading { text_key: copies.key(&advert), ..kept }, None);
+            }
             let (extraction, failure) = read_advert(&advert, repeats, rules);
             progress(Progress::Extracting { adverts: done.fetch_add(1, Ordering::Relaxed) + 1, of });
-            (reading(advert, extraction), failure)
+            let key = copies.key(&advert);
+            (reading(advert, extraction, key), failure)
         })
         .collect();
     let (readings, failures): (Vec<Reading>, Vec<Option<Diag>>) = read.into_iter().unzip();
@@ -115,7 +139,7 @@ pub fn readings(
 }
 
 /// Keeps of an advert what counting needs.
-fn reading(advert: Advert, extraction: Extraction) -> Reading {
+pub(super) fn reading(advert: Advert, extraction: Extraction, key: u64) -> Reading {
     let text = &advert.text;
     let asks = extraction.requirements.iter().filter_map(|r| ask(text, r)).collect();
     let members = extraction.requirements.iter().flat_map(|r| &r.any_of);
@@ -123,11 +147,14 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
     let tasks = extraction.tasks.iter().filter_map(|span| span.of(text)).map(str::to_owned).collect();
     let say = |(topic, at): (&str, usize)| Some((topic.to_owned(), sentence_at(text, Span::new(at, at)?).to_owned()));
     let says = role::spoken_of(text).into_iter().filter_map(say).collect();
+    let mut objectives: Vec<String> =
+        role::objectives_in(text).into_iter().flat_map(|at| objective(text, at)).collect();
+    objectives.dedup();
     let mut facts = extraction.facts;
     facts.contract = facts.contract.or(advert.contract);
     facts.closing_date = facts.closing_date.or(advert.closing);
     Reading {
-        text_key: text_key(text, &advert.title, advert.employer.as_deref()),
+        text_key: key,
         id: advert.id,
         title: advert.title,
         source: advert.source,
@@ -140,7 +167,32 @@ fn reading(advert: Advert, extraction: Extraction) -> Reading {
         terms,
         says,
         tasks,
+        objectives,
     }
+}
+
+/// The sentence at a byte that says what the post is for; below a heading ("In your first year") the items or the line
+/// that follow it.
+fn objective(text: &str, at: usize) -> Vec<String> {
+    let from = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let is_item = |line: &str| line.trim_start().starts_with(['-', '*', '•']);
+    let line = text[from..].lines().next().unwrap_or_default().trim();
+    let is_heading = !is_item(line) && !line.ends_with('.') && line.split_whitespace().count() <= HEADING;
+    let mut starts: Vec<usize> = Vec::new();
+    if is_heading {
+        let lines = text[from..].split_inclusive('\n').scan(from, |next, line| {
+            *next += line.len();
+            Some((*next - line.len(), line))
+        });
+        let below: Vec<(usize, &str)> = lines.skip(1).filter(|(_, line)| !line.trim().is_empty()).take(ITEMS).collect();
+        let items = below.iter().take_while(|(_, line)| is_item(line)).count();
+        starts.extend(below.iter().take(items.max(1)).map(|(start, _)| *start));
+    }
+    if starts.is_empty() {
+        starts.push(at);
+    }
+    let sentence = |at: usize| Some(sentence_at(text, Span::new(at, at)?).to_owned()).filter(|s| !s.is_empty());
+    starts.into_iter().filter_map(sentence).collect()
 }
 
 /// What can be counted of a requirement: nobody can rate themselves in words that no vocabulary knows, so those are left
@@ -158,39 +210,17 @@ fn ask(text: &str, requirement: &Requirement) -> Option<Ask> {
     })
 }
 
-/// Hash of a text that case, spacing and punctuation do not change: copies of an advert share it.
-pub fn text_key(text: &str, title: &str, employer: Option<&str>) -> u64 {
-    let mut hash = Xxh3::new();
-    let words = add_words(&mut hash, text);
-    if words < SHORT {
-        add_words(&mut hash, title);
-        add_words(&mut hash, employer.unwrap_or_default());
-    }
-    hash.digest()
-}
-
-fn add_words(hash: &mut Xxh3, text: &str) -> usize {
-    let mut words = 0;
-    let mut lower = String::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        hash.update(lower.as_bytes());
-        hash.update(&[0]);
-        words += 1;
-    }
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn copies_share_a_key_and_stubs_of_different_posts_do_not() {
-        let text = "We look for somebody who knows SQL, Python and people. ".repeat(5);
-        let other = text.to_uppercase().replace(' ', "\n\n- ");
-        assert_eq!(text_key(&text, "Analyst", None), text_key(&other, "Data analyst (m/f/d)", Some("Acme")));
-        assert_ne!(text_key("Apply now", "Analyst", None), text_key("Apply now", "Nurse", None));
+    fn what_a_post_is_for_is_the_sentence_or_the_line_below_its_heading() {
+        let said = |text: &str, words: &str| objective(text, text.find(words).expect("there"));
+        let text = "## Purpose of the job\n\nTo keep the ward safe.\n\n- Meet sales targets\n- Call people";
+        assert_eq!(said(text, "Purpose"), ["To keep the ward safe."]);
+        assert_eq!(said(text, "targets"), ["Meet sales targets"]);
+        assert_eq!(said("In your first year:\n- learn\n- teach\nApply now", "first"), ["learn", "teach"]);
+        assert_eq!(said("Main purpose", "Main"), ["Main purpose"]);
     }
 }

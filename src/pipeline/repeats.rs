@@ -12,12 +12,17 @@ static NONE: LazyLock<Repeated> = LazyLock::new(Repeated::default);
 
 /// The repeated paragraphs of every employer.
 #[derive(Debug, Default)]
-pub struct Repeats(BTreeMap<String, Repeated>);
+pub struct Repeats(BTreeMap<String, (Repeated, u64)>);
 
 impl Repeats {
     /// Those of one employer, as an advert names it.
     pub fn of(&self, employer: Option<&str>) -> &Repeated {
-        employer.and_then(|name| self.0.get(&employer_key(name))).unwrap_or(&NONE)
+        employer.and_then(|name| self.0.get(&employer_key(name))).map_or(&NONE, |(repeated, _)| repeated)
+    }
+
+    /// Tells apart what one employer repeats; 0 = nothing.
+    pub fn fingerprint(&self, employer: Option<&str>) -> u64 {
+        employer.and_then(|name| self.0.get(&employer_key(name))).map_or(0, |(_, fingerprint)| *fingerprint)
     }
 }
 
@@ -62,8 +67,15 @@ impl RepeatsBuilder {
     }
 
     pub fn finish(self) -> Repeats {
-        let several = |seen: FxHashMap<u64, Roles>| -> Repeated {
-            seen.into_iter().filter(|(_, roles)| *roles == Roles::Several).map(|(paragraph, _)| paragraph).collect()
+        let several = |seen: FxHashMap<u64, Roles>| {
+            let repeated: Vec<u64> = seen
+                .into_iter()
+                .filter(|(_, roles)| *roles == Roles::Several)
+                .map(|(paragraph, _)| paragraph)
+                .collect();
+            // The same in any order.
+            let fingerprint = repeated.iter().fold(0, |sum: u64, paragraph| sum.wrapping_add(*paragraph));
+            (repeated.into_iter().collect(), fingerprint)
         };
         Repeats(self.employers.into_iter().map(|(employer, seen)| (employer, several(seen))).collect())
     }
@@ -92,5 +104,7 @@ mod tests {
         assert!(!repeats.of(Some("Oak")).contains(asks));
         assert!(!repeats.of(Some("Elm")).contains(asks));
         assert!(!repeats.of(None).contains(about));
+        assert_ne!(repeats.fingerprint(Some("OAK")), 0);
+        assert_eq!(repeats.fingerprint(Some("Elm")), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! Inputs → items, on every core, in the order of the inputs.
 
 use super::guard::guarded;
+use super::stored::stored;
 use crate::diag::Diag;
 use crate::ingest::{self, Item, Opened, Record, Records};
 use rayon::prelude::*;
@@ -17,6 +18,8 @@ pub enum Input {
     File(PathBuf),
     /// What an address answered.
     Fetched { address: String, bytes: Vec<u8> },
+    /// Some of the adverts of a store, by their rows.
+    Stored { store: PathBuf, rows: Vec<i64> },
 }
 
 /// How far a run is.
@@ -76,6 +79,10 @@ fn read_input<T>(input: &Input, step: &(dyn Fn(Item) -> T + Sync)) -> Read<T> {
     };
     match input {
         Input::Fetched { address, bytes } => whole(bytes, address),
+        Input::Stored { store, rows } => match stored(store, rows) {
+            Ok(adverts) => return Read::Whole(adverts.into_iter().map(step).collect()),
+            Err(finding) => return Read::Failed(finding),
+        },
         Input::File(path) => match ingest::open(path) {
             Ok(Opened::Lines(records)) => return Read::Lines(records, path.display().to_string()),
             Ok(Opened::Whole(bytes)) => whole(&bytes, &path.display().to_string()),

@@ -3,18 +3,14 @@
 use super::gather::{Found, Gathered, gather};
 use super::readings;
 use super::select::{Filter, Target};
-use super::sentence::sentence_at;
 use super::stream::{Input, Progress};
 use crate::diag::Diag;
-use crate::extract::{Repeated, extract};
 use crate::gap::Relations;
-use crate::ingest::{self, Item};
-use crate::model::{Advert, CompetencyId, CompetencyKind, Reading, RoleTemplate};
+use crate::model::{CompetencyId, CompetencyKind, Reading, RoleTemplate};
 use crate::report::RoleCount;
 use crate::role::{Distinct, Named, collapse, template};
 use crate::rules::Rules;
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// A role, studied.
 #[derive(Debug)]
@@ -36,7 +32,7 @@ pub fn study(
 ) -> Study {
     let mut gathered = gather(inputs, rules, &|seen| target.holds(seen.title), progress);
     let kept = std::mem::take(&mut gathered.kept);
-    let (mut read, failures) = readings(kept, &gathered.repeats, rules, progress);
+    let (mut read, failures) = readings(inputs, kept, &gathered.repeats, &gathered.copies, rules, progress);
     gathered.findings.extend(failures);
     read.retain(|reading| filter.accepts(reading));
     let adverts = collapse(read);
@@ -57,7 +53,7 @@ pub fn all_roles(inputs: &[Input], rules: &Rules, min_adverts: u32, progress: &(
     let mut gathered = gather(inputs, rules, &|_| true, progress);
     let kept = std::mem::take(&mut gathered.kept);
     let mut by_role: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
-    let (read, failures) = readings(kept, &gathered.repeats, rules, progress);
+    let (read, failures) = readings(inputs, kept, &gathered.repeats, &gathered.copies, rules, progress);
     gathered.findings.extend(failures);
     for reading in read {
         let title = rules.reach(&reading.title);
@@ -73,24 +69,6 @@ pub fn all_roles(inputs: &[Input], rules: &Rules, min_adverts: u32, progress: &(
         .collect();
     templates.sort_by(|a, b| b.adverts.cmp(&a.adverts).then_with(|| a.role.cmp(&b.role)));
     AllRoles { templates, findings: gathered.findings }
-}
-
-/// The competencies that a CV names, each with the first sentence that does, and what could not be read of it. What is
-/// negated or past does not count.
-pub fn named_in(cv: &Path, rules: &Rules) -> (BTreeMap<CompetencyId, String>, Vec<Diag>) {
-    let (mut found, mut findings) = (BTreeMap::new(), Vec::new());
-    let mut read = |text: Advert| {
-        let extraction = extract(&text, rules, &Repeated::default());
-        for mention in extraction.requirements.iter().flat_map(|r| &r.any_of).filter(|m| !m.competency.is_open()) {
-            let sentence = || sentence_at(&text.text, mention.span).to_owned();
-            found.entry(mention.competency.clone()).or_insert_with(sentence);
-        }
-    };
-    ingest::read_path(cv, &mut |item| match item {
-        Item::Advert(text) | Item::SetAside(text, _) => read(text),
-        Item::Finding(finding) => findings.push(finding),
-    });
-    (found, findings)
 }
 
 /// Name and sector of a competency.

@@ -310,6 +310,16 @@ fn milestone(
     }
 }
 
+/// The user's values that adverts are read for, in their order, with the adverts that speak of each.
+fn values(request: &Request) -> Vec<(String, u32)> {
+    let Some(facts) = &request.template.facts else { return Vec::new() };
+    let spoken = |value: &String| {
+        let topic = facts.says.iter().find(|(name, _)| name.eq_ignore_ascii_case(value));
+        topic.map(|(name, adverts)| (name.clone(), *adverts))
+    };
+    request.preferences.values.iter().filter_map(spoken).collect()
+}
+
 fn reality(request: &Request, board: &Board) -> PlanReality {
     let mut strong: Vec<&Gap> =
         request.report.gaps.iter().filter(|g| matches!(g.kind, GapKind::Met | GapKind::Exceeded)).collect();
@@ -327,6 +337,7 @@ fn reality(request: &Request, board: &Board) -> PlanReality {
         strengths: strong.iter().take(LISTED).map(|g| g.requirement.name.clone()).collect(),
         beyond: request.report.beyond.iter().take(LISTED).map(|id| request.name(id)).collect(),
         interest: interest(request),
+        values: values(request),
         tasks: facts.map_or(Vec::new(), |f| f.tasks.iter().take(LISTED).cloned().collect()),
     }
 }

@@ -51,6 +51,9 @@ pub struct Sheet {
     pub measure: String,
     pub fit: String,
     pub strengths: Vec<String>,
+    /// What the user says of themselves: good at, and to watch.
+    pub own_strengths: Vec<String>,
+    pub to_watch: Vec<String>,
     pub achieved: Vec<JournalEntry>,
     pub done: usize,
     pub gaps: Vec<GapOptions>,
@@ -77,6 +80,8 @@ pub fn sheet(plan: &Plan, day: Date, data: &PlanData) -> Sheet {
         measure: plan.goal.measure.clone(),
         fit: fit(plan),
         strengths: reality.strengths.clone(),
+        own_strengths: plan.preferences.strengths.clone(),
+        to_watch: plan.preferences.weaknesses.clone(),
         achieved: plan.journal.iter().rev().take(5).cloned().collect(),
         done: plan.actions.iter().filter(|a| a.status == ActionStatus::Done).count(),
         gaps: plan.gaps.iter().filter(open).filter(|g| !is_gate(g)).take(GAPS).map(|g| options(g, data)).collect(),

@@ -41,6 +41,10 @@ pub struct Posting {
     pub of_role: bool,
     /// Names of what it asks for.
     pub asks: Vec<String>,
+    /// Topics of working there that it speaks of, by name, each with the sentence.
+    pub says: Vec<(String, String)>,
+    /// Pay as it states it, in a field of its record or in its text.
+    pub pay: Option<String>,
 }
 
 /// An employer to follow.
@@ -95,6 +99,10 @@ fn employer(all: &[&Posting], values: &[String]) -> Employer {
     let name = all[0].employer.as_deref().unwrap_or_default().trim().to_owned();
     let found = |value: &String| {
         let wanted = value.to_lowercase();
+        let topic = all.iter().flat_map(|p| &p.says).find(|(name, _)| name.eq_ignore_ascii_case(value));
+        if let Some((_, sentence)) = topic {
+            return Some((value.clone(), sentence.clone()));
+        }
         let mut lines = all.iter().flat_map(|p| p.text.lines());
         lines.find(|line| line.to_lowercase().contains(&wanted)).map(|line| (value.clone(), line.trim().to_owned()))
     };
@@ -198,6 +206,8 @@ mod tests {
             source: "a".into(),
             of_role,
             asks: vec!["SQL".into()],
+            says: Vec::new(),
+            pay: None,
         }
     }
 

@@ -137,7 +137,16 @@ fn attainable(plan: &Plan, from: Date) -> Check {
 
 fn relevant(plan: &Plan) -> Check {
     let rule = "what you like and value is in it";
+    let values = &plan.reality.values;
+    let met = values.iter().filter(|(_, adverts)| *adverts > 0).count();
+    let spoken = values.iter().map(|(value, n)| format!("{value} (spoken of by {n})")).collect::<Vec<_>>().join(", ");
+    let of_values = match values.is_empty() {
+        true => String::new(),
+        false => format!("; of what matters to you, in {} adverts: {spoken}", plan.reality.role_adverts),
+    };
     let (holds, says) = match plan.reality.interest {
+        // Without a noted interest, most of one's values in the adverts speak for the role.
+        None if !values.is_empty() && met * 2 >= values.len() => (true, "your values are in its adverts".to_owned()),
         None => (
             false,
             "your skills file notes no interest; fill in the column `interest` (0 to 5) for what you would like to use"
@@ -158,7 +167,7 @@ fn relevant(plan: &Plan) -> Check {
             ),
         ),
     };
-    Check { letter: 'R', rule, holds, says }
+    Check { letter: 'R', rule, holds, says: says + &of_values }
 }
 
 fn timed(plan: &Plan, from: Date) -> Check {

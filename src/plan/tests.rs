@@ -274,17 +274,3 @@ fn kinds_without_an_employer_keep_a_way() {
     }
     assert_ne!(report.gaps[0].requirement.kind, CompetencyKind::Qualification);
 }
-
-/// Prints how long a large plan takes: `cargo test --release a_large_plan -- --ignored --nocapture`.
-#[test]
-#[ignore = "measures"]
-fn a_large_plan() {
-    let rows: Vec<(u8, u8, u8)> = (0..500).map(|n| ((n % 3) as u8, 3 + (n % 3) as u8, (1 + n % 90) as u8)).collect();
-    let adverts: Vec<Vec<usize>> = (0..1000).map(|n| (0..6).map(|k| (n * 7 + k * 83) % 500).collect()).collect();
-    let _warm = data();
-    let begin = std::time::Instant::now();
-    let plan = planned(&rows, &adverts, 10.0, 156);
-    assert!(!plan.actions.is_empty());
-    let said = format!("{} steps for {} gaps in {:?}\n", plan.actions.len(), rows.len(), begin.elapsed());
-    std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes()).expect("standard error");
-}

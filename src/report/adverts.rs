@@ -12,9 +12,18 @@ pub struct AdvertRow<'a> {
     /// Essential requirements not satisfied: of each, any one would do.
     pub missing: Vec<Vec<(CompetencyId, Level)>>,
     pub gates: Vec<Vec<(CompetencyId, Level)>>,
+    /// What is wished for, and whether it is granted, refused or unstated; empty without wishes.
+    pub wishes: Vec<(&'static str, &'static str)>,
+    /// Names of the user's values that it speaks of, most important first.
+    pub values: Vec<&'static str>,
 }
 
 impl AdvertRow<'_> {
+    /// Pay as the advert states it.
+    pub fn pay(&self) -> Option<String> {
+        self.reading.facts.salary.as_ref().map(pay)
+    }
+
     /// What stands between the user and applying, in one word.
     pub fn state(&self) -> &'static str {
         match (self.essentials, self.missing.len() + self.gates.len()) {
@@ -34,7 +43,7 @@ fn unmet(sets: &[Vec<(CompetencyId, Level)>], levels: bool) -> Cell {
 }
 
 /// Pay as the advert states it: `GBP 30000-35000 per year`.
-fn pay(salary: &Salary) -> String {
+pub fn pay(salary: &Salary) -> String {
     let ends: Vec<String> = [salary.min, salary.max].into_iter().flatten().map(|n| format!("{n}")).collect();
     let range = if ends.len() == 2 && ends[0] == ends[1] { ends[0].clone() } else { ends.join("-") };
     format!("{} {range} per {}", salary.currency, salary.period)
@@ -97,5 +106,15 @@ impl<'a> AdvertRow<'a> {
             cell: |r| Cell::some(r.reading.link.as_deref(), Cell::text),
         },
         Column { name: "source", doc: "where it was read", cell: |r| Cell::text(&r.reading.source) },
+        Column {
+            name: "preferences",
+            doc: "your wishes (pay, place, work mode, contract), each granted, refused or unstated; empty without wishes",
+            cell: |r| Cell::list(r.wishes.iter().map(|(wish, outcome)| format!("{wish} {outcome}"))),
+        },
+        Column {
+            name: "values",
+            doc: "what it speaks of among what matters to you, most important first",
+            cell: |r| Cell::list(&r.values),
+        },
     ];
 }

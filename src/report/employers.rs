@@ -13,6 +13,9 @@ pub struct EmployerRow {
     pub beyond: Vec<String>,
     /// Names of topics with the adverts that speak of them.
     pub says: Vec<(&'static str, u32)>,
+    /// The user's values that its adverts speak of, most important first, and their weighed part of all, 0 to 1; `None`
+    /// without values.
+    pub values: Option<(Vec<&'static str>, f64)>,
 }
 
 fn day(day: Option<Date>) -> Cell {
@@ -36,5 +39,15 @@ pub const EMPLOYER_COLUMNS: &[Column<EmployerRow>] = &[
         name: "says",
         doc: "topics of working there that its adverts speak of, with adverts",
         cell: |r| Cell::list(r.says.iter().filter(|(_, n)| *n > 0).map(|(topic, n)| format!("{topic} ({n})"))),
+    },
+    Column {
+        name: "values",
+        doc: "what its adverts speak of among what matters to you, most important first; empty without values",
+        cell: |r| Cell::some(r.values.as_ref(), |(names, _)| Cell::list(names)),
+    },
+    Column {
+        name: "values_part",
+        doc: "their part of all your values, 0 to 1; of n values the first weighs n, the last 1",
+        cell: |r| Cell::some(r.values.as_ref(), |(_, part)| Cell::Part(*part)),
     },
 ];

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 /// Adverts with copies collapsed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Distinct {
-    /// One reading per text, by id: an order that no input order changes.
+    /// One reading per group of copies, by id: an order that no input order changes.
     pub readings: Vec<Reading>,
-    /// Readings left out because another has the same normalised text.
+    /// Readings left out because another of their group stands for them.
     pub duplicates: u32,
 }
 
-/// Keeps one reading of each text. Of copies, one that names its employer is kept, then the one with the lowest id.
+/// Keeps one reading of each group of copies. Of copies, one that names its employer is kept, then the one with the lowest id.
 pub fn collapse(readings: impl IntoIterator<Item = Reading>) -> Distinct {
     let mut kept: BTreeMap<u64, Reading> = BTreeMap::new();
     let mut duplicates = 0;

@@ -1,6 +1,7 @@
 use super::employer_key;
 use super::stats::{by_count, quartiles};
 use super::tasks::group;
+use super::{Topic, topics};
 use crate::model::{CompetencyId, EducationAsked, EducationLevel, Necessity, PayPeriod, PayRange, Reading, RoleFacts};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +27,9 @@ pub fn summarise(readings: &[Reading]) -> RoleFacts {
         pay: pay(readings),
         manages: managing.len() as u32,
         direct_reports: quartiles(managing.iter().filter_map(|m| m.direct_reports).map(f64::from).collect()),
-        tasks: group(readings),
+        tasks: group(readings, |r| &r.tasks),
+        objectives: group(readings, |r| &r.objectives),
+        says: says(readings),
         unknown_terms: unknown_terms(readings),
         gave_nothing: readings.iter().filter(|r| r.asks.is_empty()).map(|r| r.id.clone()).collect(),
     }
@@ -49,6 +52,12 @@ fn named<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, u32)> {
         entry.1 += 1;
     }
     by_count(spellings.into_values().map(|(name, n)| (name.to_string(), n)).collect())
+}
+
+/// Topics of working there, with the adverts that speak of each.
+fn says(readings: &[Reading]) -> Vec<(String, u32)> {
+    let speaking = |topic: &Topic| readings.iter().filter(|r| r.says.iter().any(|(id, _)| *id == topic.id)).count();
+    topics().iter().map(|t| (t.name.clone(), speaking(t) as u32)).collect()
 }
 
 /// Terms of no vocabulary, each once per advert.

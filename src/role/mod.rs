@@ -29,5 +29,5 @@ pub use employers::{Employer, employers, topic_names};
 pub use share::wilson;
 pub use template::{FEW_ADVERTS, Named, template};
 pub use tier::{COMMON_LOW, CORE_LOW, Tier, tier};
-pub use values::{Topic, spoken_of, topics};
+pub use values::{Topic, objectives_in, spoken_of, topics};
 pub use weights::{Weights, weigh};

@@ -21,6 +21,7 @@ pub fn reading(id: &str, employer: &str) -> Reading {
         terms: Vec::new(),
         says: Vec::new(),
         tasks: Vec::new(),
+        objectives: Vec::new(),
     }
 }
 

@@ -12,12 +12,12 @@ const EMPTY: &[&str] = &[
 const KEPT: usize = 40;
 
 /// Groups what the holder does: tasks whose first three words of meaning agree, endings apart, are one. Each is shown
-/// by its shortest wording, with the adverts that say so, most frequent first.
-pub fn group(readings: &[Reading]) -> Vec<(String, u32)> {
+/// by its shortest wording, with the adverts that say so, most frequent first. `of` gives the lines of an advert.
+pub fn group(readings: &[Reading], of: impl Fn(&Reading) -> &Vec<String>) -> Vec<(String, u32)> {
     let mut groups: BTreeMap<Vec<String>, (&str, u32)> = BTreeMap::new();
     for reading in readings {
         let mut seen = BTreeSet::new();
-        for task in &reading.tasks {
+        for task in of(reading) {
             let key: Vec<String> = meaning(task);
             if key.len() < 2 {
                 continue;
@@ -73,7 +73,7 @@ mod tests {
             with("b", &["Manages product backlogs", "Speak with customers every week"]),
         ];
         assert_eq!(
-            group(&readings),
+            group(&readings, |r| &r.tasks),
             [("Manages product backlogs".to_string(), 2), ("Speak with customers every week".to_string(), 1),]
         );
     }

@@ -1,4 +1,5 @@
-//! What adverts say about working for an employer: `data/values/`, topic by topic.
+//! What adverts say about working for an employer, `data/values/`, and of what the post is for, `data/objectives/`: topic
+//! by topic.
 
 use crate::diag::{Code, Diag};
 use crate::rules::{RuleFile, RuleFiles};
@@ -35,6 +36,9 @@ static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| {
     read(&RuleFiles::embedded().under("values")).unwrap_or_default()
 });
 
+static OBJECTIVES: LazyLock<Vec<Topic>> =
+    LazyLock::new(|| read(&RuleFiles::embedded().under("objectives")).unwrap_or_default());
+
 /// All topics, in the order of the file.
 pub fn topics() -> &'static [Topic] {
     &TOPICS
@@ -43,6 +47,13 @@ pub fn topics() -> &'static [Topic] {
 /// The topics that a text speaks of, each with the byte where it first does.
 pub fn spoken_of(text: &str) -> Vec<(&'static str, usize)> {
     TOPICS.iter().filter_map(|topic| Some((topic.id.as_str(), topic.first_in(text)?))).collect()
+}
+
+/// Where a text says what the post is for, or how its holder is measured: the first byte of each topic, in order.
+pub fn objectives_in(text: &str) -> Vec<usize> {
+    let mut found: Vec<usize> = OBJECTIVES.iter().filter_map(|topic| topic.first_in(text)).collect();
+    found.sort_unstable();
+    found
 }
 
 impl Topic {
@@ -101,6 +112,7 @@ mod tests {
     #[test]
     fn the_topics_read_and_their_examples_hold() {
         assert_eq!(read(&RuleFiles::embedded().under("values")).map(|topics| topics.len()), Ok(7));
+        assert_eq!(read(&RuleFiles::embedded().under("objectives")).map(|topics| topics.len()), Ok(3));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A trie over words: all labels (or cues) in one pass, longest first, with boundaries by construction.
 
-use super::lexicon::flag;
+use super::lexicon::{Word, flag};
 use super::tokens::{Gap, Token};
 use rustc_hash::FxHashMap;
 
@@ -25,7 +25,8 @@ struct Node {
     /// 1 + index of the first accepted phrase in `accepts`; 0 = none.
     accept: u32,
     gap: bool,
-    inner: bool,
+    /// A bit for each step that goes on, hashed: most looks at the edges end here.
+    next: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,18 +36,31 @@ struct Accept {
 }
 
 /// Phrases over words → values.
-#[derive(Debug)]
+///
+/// Reading a text waits for memory more than for anything else. So the nodes behind a first word, by far the most used,
+/// lie beside each other and are numbered by their word, and edges are looked up only where two small tables of hashed
+/// bits let a step pass.
+#[derive(Debug, Default)]
 pub struct Automaton {
-    nodes: Vec<Node>,
+    /// The node where all phrases begin, for those that do not begin with a plain word.
+    root: Node,
+    /// The node behind each first word, by number of the word.
+    first: Vec<Node>,
+    /// All other nodes.
+    deep: Vec<Node>,
+    /// Node and step → node.
     edges: FxHashMap<u64, u32>,
+    /// A bit for each edge, hashed; empty in a small automaton.
+    filter: Vec<u64>,
     accepts: Vec<Accept>,
 }
 
-impl Default for Automaton {
-    fn default() -> Self {
-        Self { nodes: vec![Node::default()], edges: FxHashMap::default(), accepts: Vec::new() }
-    }
-}
+/// Number of the node where phrases begin.
+const ROOT: u32 = u32::MAX;
+/// Set in the numbers of nodes that are not behind a first word.
+const DEEP: u32 = 1 << 31;
+/// Bits of the filter for each step that room is made for.
+const FILTER_BITS: usize = 8;
 
 /// A phrase that was found: tokens `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,25 +73,27 @@ impl Automaton {
     /// Makes room for about so many steps of phrases, so that the tables need not grow.
     pub fn reserve(&mut self, steps: usize) {
         self.edges.reserve(steps);
-        self.nodes.reserve(steps);
+        self.deep.reserve(steps);
+        self.filter = vec![0; (steps * FILTER_BITS / 64).next_power_of_two()];
     }
 
     /// Adds a phrase. Two phrases may share their steps; both values are then reported.
     pub fn add(&mut self, steps: &[Step], value: u32) {
-        let mut node = 0u32;
+        let mut node = ROOT;
         for step in steps {
             match *step {
-                Step::Gap => self.nodes[node as usize].gap = true,
+                Step::Gap => self.node_mut(node).gap = true,
                 Step::Verb(verb) => node = self.child(node, VERB | verb),
                 Step::Word { lex, slash: false } => node = self.child(node, lex),
                 Step::Word { lex, slash: true } => {
                     let plain = self.child(node, lex);
-                    self.edges.insert(key(node, SLASH | lex), plain);
+                    let key = self.opened(node, SLASH | lex);
+                    self.edges.insert(key, plain);
                     node = plain;
                 }
             }
         }
-        let mut at = self.nodes[node as usize].accept;
+        let mut at = self.node(node).accept;
         while at != 0 {
             let accept = self.accepts[at as usize - 1];
             if accept.value == value {
@@ -85,33 +101,84 @@ impl Automaton {
             }
             at = accept.next;
         }
-        let next = self.nodes[node as usize].accept;
+        let next = self.node(node).accept;
         self.accepts.push(Accept { value, next });
-        self.nodes[node as usize].accept = self.accepts.len() as u32;
+        self.node_mut(node).accept = self.accepts.len() as u32;
+    }
+
+    fn node(&self, node: u32) -> Node {
+        match node {
+            ROOT => self.root,
+            node if node & DEEP != 0 => self.deep[(node & !DEEP) as usize],
+            word => self.first[word as usize],
+        }
+    }
+
+    fn node_mut(&mut self, node: u32) -> &mut Node {
+        match node {
+            ROOT => &mut self.root,
+            node if node & DEEP != 0 => &mut self.deep[(node & !DEEP) as usize],
+            word => &mut self.first[word as usize],
+        }
+    }
+
+    /// The key of an edge that is about to be added; its bits are set.
+    fn opened(&mut self, node: u32, step: u32) -> u64 {
+        self.node_mut(node).next |= bit(step);
+        let key = key(node, step);
+        if let Some((word, bit)) = self.filter_bit(key) {
+            self.filter[word] |= bit;
+        }
+        key
+    }
+
+    fn filter_bit(&self, key: u64) -> Option<(usize, u64)> {
+        let hash = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        let mask = self.filter.len().checked_sub(1)?;
+        Some(((hash >> 6) as usize & mask, 1 << (hash & 63)))
     }
 
     fn child(&mut self, node: u32, step: u32) -> u32 {
-        let fresh = self.nodes.len() as u32;
-        let child = *self.edges.entry(key(node, step)).or_insert(fresh);
+        if node == ROOT && step < SLASH {
+            let len = self.first.len().max(step as usize + 1);
+            self.first.resize(len, Node::default());
+            return step;
+        }
+        let fresh = DEEP | self.deep.len() as u32;
+        let key = self.opened(node, step);
+        let child = *self.edges.entry(key).or_insert(fresh);
         if child == fresh {
-            self.nodes.push(Node::default());
-            self.nodes[node as usize].inner = true;
+            self.deep.push(Node::default());
         }
         child
     }
 
-    /// Words and verbs that phrases start with.
-    pub fn starts(&self) -> (impl Iterator<Item = u32> + '_, impl Iterator<Item = u32> + '_) {
-        let first = || self.edges.keys().filter(|k| (**k >> 32) == 0).map(|k| *k as u32);
-        (first().filter(|s| s & VERB == 0).map(|s| s & !SLASH), first().filter(|s| s & VERB != 0).map(|s| s & !VERB))
+    /// The node behind a step from `node`, which is `here`.
+    fn next(&self, node: u32, here: Node, step: u32) -> Option<u32> {
+        if node == ROOT && step < SLASH {
+            return self.first.get(step as usize).filter(|n| n.accept != 0 || n.next != 0).map(|_| step);
+        }
+        if here.next & bit(step) == 0 {
+            return None;
+        }
+        let key = key(node, step);
+        match self.filter_bit(key) {
+            Some((word, bit)) if self.filter[word] & bit == 0 => None,
+            _ => self.edges.get(&key).copied(),
+        }
+    }
+
+    /// Whether some phrase starts with a word.
+    pub fn starts_with(&self, word: Word) -> bool {
+        let verb = || word.verb != 0 && self.next(ROOT, self.root, VERB | word.verb).is_some();
+        self.next(ROOT, self.root, word.lex).is_some() || verb()
     }
 
     /// All phrases that start at token `start`, into `out` (cleared first), longest first.
     pub fn matches(&self, tokens: &[Token], start: usize, out: &mut Vec<Found>) {
         out.clear();
-        self.walk(0, tokens, start, true, 0, out);
-        out.sort_by(|a, b| b.end.cmp(&a.end).then(a.value.cmp(&b.value)));
-        out.dedup();
+        self.walk(ROOT, tokens, start, true, 0, out);
+        sort(out);
     }
 
     /// All phrases that begin with the words `tokens[start..prefix_end]` and go on at token `at`: the second member of a
@@ -120,19 +187,19 @@ impl Automaton {
         out.clear();
         if let Some(node) = self.path(tokens, start, prefix_end) {
             self.walk(node, tokens, at, true, 0, out);
-            out.sort_by(|a, b| b.end.cmp(&a.end).then(a.value.cmp(&b.value)));
-            out.dedup();
+            sort(out);
         }
     }
 
     fn path(&self, tokens: &[Token], start: usize, end: usize) -> Option<u32> {
-        let mut node = 0;
+        let mut node = ROOT;
         for token in &tokens[start..end] {
-            let lex = self.edges.get(&key(node, token.word.lex));
-            let verb = self.edges.get(&key(node, VERB | token.word.verb)).filter(|_| token.word.verb != 0);
+            let here = self.node(node);
+            let lex = self.next(node, here, token.word.lex);
+            let verb = self.next(node, here, VERB | token.word.verb).filter(|_| token.word.verb != 0);
             match lex.filter(|_| token.word.lex != 0).or(verb) {
-                Some(next) => node = *next,
-                None if self.nodes[node as usize].gap && token.word.is(flag::SKIP) => {}
+                Some(next) => node = next,
+                None if here.gap && token.word.is(flag::SKIP) => {}
                 None => return None,
             }
         }
@@ -140,14 +207,14 @@ impl Automaton {
     }
 
     fn walk(&self, node: u32, tokens: &[Token], at: usize, first: bool, skipped: u32, out: &mut Vec<Found>) {
-        let here = self.nodes[node as usize];
+        let here = self.node(node);
         let mut accept = here.accept;
         while accept != 0 && skipped == 0 {
             let a = self.accepts[accept as usize - 1];
             out.push(Found { value: a.value, end: at });
             accept = a.next;
         }
-        if !here.inner {
+        if here.next == 0 && node != ROOT {
             return;
         }
         let Some(token) = tokens.get(at) else { return };
@@ -159,13 +226,13 @@ impl Automaton {
         };
         let word = token.word;
         if word.lex != 0
-            && let Some(&next) = self.edges.get(&key(node, slash | word.lex))
+            && let Some(next) = self.next(node, here, slash | word.lex)
         {
             self.walk(next, tokens, at + 1, false, 0, out);
         }
         if word.verb != 0
             && slash == 0
-            && let Some(&next) = self.edges.get(&key(node, VERB | word.verb))
+            && let Some(next) = self.next(node, here, VERB | word.verb)
         {
             self.walk(next, tokens, at + 1, false, 0, out);
         }
@@ -177,4 +244,16 @@ impl Automaton {
 
 fn key(node: u32, step: u32) -> u64 {
     (u64::from(node) << 32) | u64::from(step)
+}
+
+fn bit(step: u32) -> u64 {
+    1 << (step.wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+/// Longest first, each once.
+fn sort(found: &mut Vec<Found>) {
+    if found.len() > 1 {
+        found.sort_unstable_by(|a, b| b.end.cmp(&a.end).then(a.value.cmp(&b.value)));
+        found.dedup();
+    }
 }

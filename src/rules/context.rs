@@ -1,6 +1,7 @@
 //! `data/ambiguous/*.toml`: when a label that is also an ordinary word counts.
 
 use super::lexicon::Lexicon;
+use super::share;
 use super::source::RuleFile;
 use super::tokens::{Token, scan};
 use crate::diag::{Code, Diag};
@@ -56,8 +57,9 @@ pub enum Verdict {
 impl ContextRules {
     pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let mut rules = Self::default();
-        for file in files {
-            match toml::from_str::<RawFile>(&file.text) {
+        let read = share::each(files, |file| toml::from_str::<RawFile>(&file.text));
+        for (file, raw) in files.iter().zip(read) {
+            match raw {
                 Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
                 Ok(raw) => raw.ambiguous.into_iter().for_each(|r| rules.add(r, file, lexicon, faults)),
             }

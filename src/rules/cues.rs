@@ -4,6 +4,7 @@
 use super::automaton::{Automaton, Found};
 use super::lexicon::{Lexicon, flag};
 use super::phrases::plain;
+use super::share;
 use super::source::RuleFile;
 use super::tokens::Token;
 use crate::diag::{Code, Diag};
@@ -113,8 +114,9 @@ pub struct CueFound {
 impl Cues {
     pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let mut cues = Self::default();
-        for file in files {
-            match toml::from_str::<RawCueFile>(&file.text) {
+        let read = share::each(files, |file| toml::from_str::<RawCueFile>(&file.text));
+        for (file, raw) in files.iter().zip(read) {
+            match raw {
                 Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
                 Ok(raw) => {
                     raw.cue.into_iter().for_each(|c| cues.add(c, file, lexicon, faults));
@@ -122,8 +124,7 @@ impl Cues {
                 }
             }
         }
-        let starts = cues.automaton.starts().0.map(|lex| (lex, flag::STARTS_CUE)).collect();
-        lexicon.mark_starts(&starts, &rustc_hash::FxHashMap::default());
+        lexicon.mark_starts(&cues.automaton, flag::STARTS_CUE);
         cues
     }
 

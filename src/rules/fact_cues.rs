@@ -5,6 +5,7 @@ use super::automaton::{Automaton, Found, Step};
 use super::cues::Example;
 use super::lexicon::{Lexicon, flag};
 use super::phrases::plain;
+use super::share;
 use super::source::RuleFile;
 use super::tokens::Token;
 use crate::diag::{Code, Diag};
@@ -83,16 +84,14 @@ pub struct FactCues {
 impl FactCues {
     pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let mut cues = Self::default();
-        for file in files {
-            match toml::from_str::<RawFile>(&file.text) {
+        let read = share::each(files, |file| toml::from_str::<RawFile>(&file.text));
+        for (file, raw) in files.iter().zip(read) {
+            match raw {
                 Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
                 Ok(raw) => raw.words.into_iter().for_each(|w| cues.add(w, file, lexicon, faults)),
             }
         }
-        let (words, verbs) = cues.automaton.starts();
-        let words = words.map(|w| (w, flag::STARTS_FACT)).collect();
-        let verbs = verbs.map(|v| (v, flag::STARTS_FACT)).collect();
-        lexicon.mark_starts(&words, &verbs);
+        lexicon.mark_starts(&cues.automaton, flag::STARTS_FACT);
         cues
     }
 

@@ -79,15 +79,13 @@ fn compile(language: Language, files: &[RuleFile], vocabulary: &Arc<Vocabulary>,
                     competency: index as u32,
                     exact: exact.then(letters),
                     context: None,
+                    plain: true,
                     text: label.text.as_str().into(),
                 });
             }
         }
     }
-    let (starts, verbs) = automaton.starts();
-    let starts = starts.map(|w| (w, flag::STARTS_LABEL)).collect();
-    let verbs = verbs.map(|v| (v, flag::STARTS_LABEL)).collect();
-    lexicon.mark_starts(&starts, &verbs);
+    lexicon.mark_starts(&automaton, flag::STARTS_LABEL);
     Rules {
         version: version.to_string(),
         vocabulary: Arc::clone(vocabulary),

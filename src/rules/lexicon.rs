@@ -1,5 +1,6 @@
 //! The words that rules know: each written form → its word number, its verb and its grammatical flags.
 
+use super::automaton::Automaton;
 use super::language::Language;
 use super::morphology::{plural, singular, spellings, verb_forms};
 use super::stem::stem;
@@ -61,6 +62,14 @@ pub mod flag {
     pub const OTHERS: u64 = 1 << 32;
     /// Some phrase that states a fact of the post starts with it.
     pub const STARTS_FACT: u64 = 1 << 33;
+    /// Names an employer, a part of one, or those whom it serves ("hospital", "ward", "patients").
+    pub const INSTITUTION: u64 = 1 << 34;
+    /// Says that somebody or something is looked for ("seeks", "require").
+    pub const SEEKS: u64 = 1 << 35;
+    /// Ends the name of something that is no competency ("framework", "hub", "committee").
+    pub const NAME_END: u64 = 1 << 36;
+    /// What surrounds a post: a word of quality before it speaks of it, not of the person ("team", "environment").
+    pub const SURROUNDINGS: u64 = 1 << 37;
     pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 
@@ -80,15 +89,78 @@ impl Word {
 
 /// Longest form that is looked up; longer ones are in no language of adverts.
 const LONGEST: usize = 48;
+/// Bytes of a form that is kept by value.
+const SHORT: usize = 16;
 
 /// Written forms → [`Word`].
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    forms: FxHashMap<Box<str>, Word>,
+    forms: Forms,
     lexemes: u32,
     verbs: FxHashMap<Box<str>, u32>,
     /// `None` = English, whose forms are all listed; in other languages forms meet in their stem.
     language: Option<Language>,
+}
+
+/// Folded forms. Nearly all have at most [`SHORT`] bytes and are keys by value: nothing is followed to compare them.
+#[derive(Debug, Default)]
+struct Forms {
+    short: FxHashMap<u128, Word>,
+    long: FxHashMap<Box<str>, Word>,
+}
+
+impl Forms {
+    fn get(&self, form: &str) -> Option<Word> {
+        match key(form) {
+            Some(key) => self.short.get(&key).copied(),
+            None => self.long.get(form).copied(),
+        }
+    }
+
+    fn entry(&mut self, form: &str) -> &mut Word {
+        match key(form) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(form.into()).or_default(),
+        }
+    }
+
+    fn values_mut(&mut self) -> impl Iterator<Item = &mut Word> {
+        self.short.values_mut().chain(self.long.values_mut())
+    }
+}
+
+/// The bytes of a short form, with zeros behind them.
+fn key(form: &str) -> Option<u128> {
+    let mut bytes = [0u8; SHORT];
+    bytes.get_mut(..form.len())?.copy_from_slice(form.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
+/// The key of a short word in ASCII at the start of `bytes`, `n` bytes long, as [`fold`] would have it; `None` for
+/// others. Nearly free of branches, so that the look-ups of several words overlap.
+fn ascii_key(bytes: &[u8], n: usize) -> Option<u128> {
+    const EACH: u128 = u128::MAX / 255;
+    if n > SHORT || n == 0 {
+        return None;
+    }
+    let loaded = match bytes.first_chunk::<SHORT>() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => key(std::str::from_utf8(&bytes[..n]).ok()?)?,
+    };
+    let word = loaded & (u128::MAX >> (8 * (SHORT - n)));
+    if word & (EACH * 0x80) != 0 {
+        return None;
+    }
+    // The high bit of each byte: set from `A` on, and from behind `Z` on.
+    let capitals = (word + EACH * (0x80 - b'A' as u128)) & !(word + EACH * (0x7f - b'Z' as u128)) & (EACH * 0x80);
+    let lower = word | (capitals >> 2);
+    let (last, before) = ((lower >> (8 * (n - 1))) as u8, (lower << 8 >> (8 * (n - 1))) as u8);
+    match (before, last) {
+        (b'\'', b's') if n > 1 => Some(lower & !(u128::from(u16::MAX) << (8 * (n - 2)))),
+        (_, b'\'') => Some(lower & !(0xff << (8 * (n - 1)))),
+        (_, b'&') if n == 1 => key("and"),
+        _ => Some(lower),
+    }
 }
 
 impl Lexicon {
@@ -97,69 +169,92 @@ impl Lexicon {
         Self { language: Some(language), ..Self::default() }
     }
 
+    /// Makes room for about so many words.
+    pub fn reserve(&mut self, words: usize) {
+        self.forms.short.reserve(words);
+    }
+
     /// The word of a written form in any case; [`Word::default`] where it is unknown. Allocates nothing in English.
     pub fn word(&self, written: &str) -> Word {
-        let mut buffer = [0u8; LONGEST];
-        match fold(written, &mut buffer) {
-            Some(folded) => match self.language {
-                None => self.forms.get(folded).copied().unwrap_or_default(),
-                Some(language) => self.forms.get(stem(folded, language).as_str()).copied().unwrap_or_default(),
-            },
-            None => Word::default(),
+        self.word_at(written, 0, written.len())
+    }
+
+    /// The word that stands at `text[start..end]`.
+    pub fn word_at(&self, text: &str, start: usize, end: usize) -> Word {
+        if let Some(language) = self.language {
+            return self.stemmed(&text[start..end], language);
         }
+        if let Some(key) = ascii_key(&text.as_bytes()[start..], end - start) {
+            return self.forms.short.get(&key).copied().unwrap_or_default();
+        }
+        let written = &text[start..end];
+        let mut buffer = [0u8; LONGEST];
+        fold(written, &mut buffer).and_then(|folded| self.forms.get(folded)).unwrap_or_default()
     }
 
     /// The number of the word that `written` is a form of, made known with its plural and its other spellings.
     pub fn intern(&mut self, written: &str) -> u32 {
-        let mut buffer = [0u8; LONGEST];
-        let Some(folded) = fold(written, &mut buffer) else { return 0 };
         if let Some(language) = self.language {
-            return self.intern_stem(stem(folded, language));
+            return self.intern_stem(written, language);
         }
-        if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
-            return word.lex;
-        }
-        let base = singular(folded);
-        let given = folded.to_string();
-        self.lexemes += 1;
-        let lex = self.lexemes;
-        let mut forms = vec![given, plural(&base), base.clone()];
-        for other in spellings(&base) {
-            forms.push(plural(&other));
-            forms.push(other);
-        }
-        for form in forms {
-            let word = self.forms.entry(form.into()).or_default();
-            if word.lex == 0 {
-                word.lex = lex;
+        self.known(written).unwrap_or_else(|| {
+            let mut buffer = [0u8; LONGEST];
+            let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            let base = singular(folded);
+            let lex = self.fresh(folded);
+            self.add_spelling(&plural(&base), lex);
+            self.add_spelling(&base, lex);
+            for other in spellings(&base) {
+                self.add_spelling(&plural(&other), lex);
+                self.add_spelling(&other, lex);
             }
-        }
-        lex
+            lex
+        })
     }
 
     /// Like [`intern`](Self::intern) for an acronym or name, whose last `s` is no ending.
     pub fn intern_name(&mut self, written: &str) -> u32 {
-        let mut buffer = [0u8; LONGEST];
-        let Some(folded) = fold(written, &mut buffer) else { return 0 };
         if let Some(language) = self.language {
-            return self.intern_stem(stem(folded, language));
+            return self.intern_stem(written, language);
         }
-        if let Some(word) = self.forms.get(folded).filter(|w| w.lex != 0) {
-            return word.lex;
-        }
-        self.lexemes += 1;
-        let lex = self.lexemes;
-        for form in [folded.to_string(), format!("{folded}s")] {
-            let word = self.forms.entry(form.into()).or_default();
-            if word.lex == 0 {
-                word.lex = lex;
-            }
-        }
-        lex
+        self.known(written).unwrap_or_else(|| {
+            let mut buffer = [0u8; LONGEST];
+            let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            let lex = self.fresh(folded);
+            self.add_spelling(&format!("{folded}s"), lex);
+            lex
+        })
     }
 
-    fn intern_stem(&mut self, stem: String) -> u32 {
-        let word = self.forms.entry(stem.into()).or_default();
+    /// The number of a word that is known.
+    fn known(&self, written: &str) -> Option<u32> {
+        Some(self.word(written).lex).filter(|lex| *lex != 0)
+    }
+
+    /// A new number, of which `folded` is the first form.
+    fn fresh(&mut self, folded: &str) -> u32 {
+        self.lexemes += 1;
+        self.add_spelling(folded, self.lexemes);
+        self.lexemes
+    }
+
+    fn add_spelling(&mut self, form: &str, lex: u32) {
+        let word = self.forms.entry(form);
+        if word.lex == 0 {
+            word.lex = lex;
+        }
+    }
+
+    fn stemmed(&self, written: &str, language: Language) -> Word {
+        let mut buffer = [0u8; LONGEST];
+        let folded = fold(written, &mut buffer);
+        folded.and_then(|folded| self.forms.get(&stem(folded, language))).unwrap_or_default()
+    }
+
+    fn intern_stem(&mut self, written: &str, language: Language) -> u32 {
+        let mut buffer = [0u8; LONGEST];
+        let Some(folded) = fold(written, &mut buffer) else { return 0 };
+        let word = self.forms.entry(&stem(folded, language));
         if word.lex == 0 {
             self.lexemes += 1;
             word.lex = self.lexemes;
@@ -192,7 +287,7 @@ impl Lexicon {
     }
 
     fn add_form(&mut self, form: &str, verb: u32, flags: u64) {
-        let word = self.forms.entry(form.into()).or_default();
+        let word = self.forms.entry(form);
         if word.verb == 0 {
             word.verb = verb;
             word.flags |= flags;
@@ -206,17 +301,16 @@ impl Lexicon {
 
     /// Adds grammatical flags to a written form.
     pub fn mark(&mut self, form: &str, flags: u64) {
-        let form = self.language.map_or_else(|| form.to_string(), |language| stem(form, language));
-        self.forms.entry(form.into()).or_default().flags |= flags;
+        match self.language {
+            None => self.forms.entry(form).flags |= flags,
+            Some(language) => self.forms.entry(&stem(form, language)).flags |= flags,
+        }
     }
 
-    /// Marks every form of a word number, or of a verb.
-    pub fn mark_starts(&mut self, starts: &FxHashMap<u32, u64>, verb_starts: &FxHashMap<u32, u64>) {
-        for word in self.forms.values_mut() {
-            word.flags |= starts.get(&word.lex).copied().unwrap_or(0);
-            if word.verb != 0 {
-                word.flags |= verb_starts.get(&word.verb).copied().unwrap_or(0);
-            }
+    /// Marks every form that some phrase of `phrases` starts with.
+    pub fn mark_starts(&mut self, phrases: &Automaton, flag: u64) {
+        for word in self.forms.values_mut().filter(|w| phrases.starts_with(**w)) {
+            word.flags |= flag;
         }
     }
 }
@@ -254,8 +348,20 @@ mod tests {
             assert_eq!(lexicon.word(form).lex, behaviour, "{form}");
         }
         assert_eq!(lexicon.word("zorblax"), Word::default());
+        assert_eq!(lexicon.intern("&"), lexicon.word("AND").lex);
         let manage = lexicon.add_verb("manage", flag::TASK_VERB, &[]);
         assert_eq!(lexicon.word("Managing").verb, manage);
         assert!(lexicon.word("Managing").is(flag::ING));
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_length_and_script() {
+        let mut lexicon = Lexicon::default();
+        for word in ["e-mail", "sixteen-letters.", "seventeen-letters", "éducation", "überdurchschnittlich", "o'"] {
+            let lex = lexicon.intern(word);
+            assert_ne!(lex, 0);
+            assert_eq!(lexicon.word(&word.to_uppercase()).lex, lex, "{word}");
+        }
+        assert_eq!(lexicon.intern(&"x".repeat(LONGEST + 1)), 0);
     }
 }

@@ -18,6 +18,7 @@ pub mod ordinary;
 pub mod own;
 mod phrases;
 pub mod roles;
+mod share;
 mod source;
 mod stem;
 mod title;
@@ -38,7 +39,6 @@ use language::Language;
 use lexicon::{Lexicon, flag};
 use phrases::Nominals;
 use roles::{Role, Roles, TitleMatch};
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -54,6 +54,8 @@ pub struct CompiledLabel {
     pub exact: Option<Box<str>>,
     /// Index of the context rule; `u32::MAX` = ambiguous without a rule (never counts alone).
     pub context: Option<u32>,
+    /// Counts wherever its rule does not refuse it.
+    pub plain: bool,
     pub text: Box<str>,
 }
 
@@ -114,15 +116,15 @@ impl Rules {
         let context = ContextRules::read(&ambiguous, &mut lexicon, &mut faults);
         let mut labels = Vec::new();
         let mut automaton = Automaton::default();
-        automaton.reserve(vocabulary.iter().map(|c| c.labels.len() * 4).sum());
+        let count: usize = vocabulary.iter().map(|c| c.labels.len()).sum();
+        lexicon.reserve(count * 2);
+        labels.reserve(count);
+        automaton.reserve(count * 4);
         compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, &mut automaton);
         let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
         let facts = FactCues::read(&files.under("facts"), &mut lexicon, &mut faults);
         let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);
-        let (words, verbs) = automaton.starts();
-        let starts = words.map(|w| (w, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
-        let verb_starts = verbs.map(|v| (v, flag::STARTS_LABEL)).collect::<FxHashMap<_, _>>();
-        lexicon.mark_starts(&starts, &verb_starts);
+        lexicon.mark_starts(&automaton, flag::STARTS_LABEL);
         let languages = vocabulary.languages();
         let version = format!("{EXTRACTOR_VERSION}-{}", files.hash(&languages));
         let vocabulary = Arc::new(vocabulary);
@@ -209,17 +211,16 @@ fn compile_labels(
             if dropped.contains(&(index, n)) {
                 continue;
             }
-            let rule = label.ambiguous.then(|| context.rule(&label.text, lexicon).unwrap_or(u32::MAX));
+            let rule = context.rule(&label.text, lexicon).or(label.ambiguous.then_some(u32::MAX));
             let exact = label.exact || phrases::is_acronym_of_word(&label.text, lexicon);
             let exact = exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
             let id = labels.len() as u32;
-            for steps in phrases::variants(&label.text, label.exact, lexicon, nominals) {
-                automaton.add(&steps, id);
-            }
+            phrases::variants(&label.text, label.exact, lexicon, nominals, |steps| automaton.add(steps, id));
             labels.push(CompiledLabel {
                 competency: index as u32,
                 exact,
                 context: rule,
+                plain: !label.ambiguous,
                 text: label.text.as_str().into(),
             });
         }

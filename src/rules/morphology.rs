@@ -1,5 +1,7 @@
 //! Which written forms are the same word: plurals, British and American spellings, forms of verbs.
 
+use std::sync::LazyLock;
+
 /// The singular of an English noun by rule; other words unchanged. Works on lower case.
 pub fn singular(word: &str) -> String {
     let n = word.len();
@@ -109,6 +111,17 @@ const DIGRAPHS: &[(&str, &str)] = &[
     ("encyclopaed", "encycloped"),
 ];
 
+/// [`SPELLINGS`] in both directions, by the last byte of the ending that is replaced.
+static ENDINGS: LazyLock<Vec<Vec<(&str, &str)>>> = LazyLock::new(|| {
+    let mut by_last = vec![Vec::new(); 256];
+    for (british, american) in SPELLINGS {
+        for (from, to) in [(british, american), (american, british)] {
+            by_last[from.as_bytes()[from.len() - 1] as usize].push((*from, *to));
+        }
+    }
+    by_last
+});
+
 /// The other spellings of `word` (lower case), without itself.
 pub fn spellings(word: &str) -> Vec<String> {
     let mut out = Vec::new();
@@ -117,18 +130,19 @@ pub fn spellings(word: &str) -> Vec<String> {
             out.push(w);
         }
     };
-    for (british, american) in SPELLINGS {
-        for (from, to) in [(british, american), (american, british)] {
-            if let Some(stem) = word.strip_suffix(from) {
-                // Whole-word pairs stand alone; endings need a stem that carries a word.
-                if (stem.is_empty() && from.len() > 3) || (stem.len() >= 3 && plausible(stem, from, to)) {
-                    add(format!("{stem}{to}"));
-                }
+    let last = word.bytes().next_back().map_or(0, usize::from);
+    for (from, to) in &ENDINGS[last] {
+        if let Some(stem) = word.strip_suffix(from) {
+            // Whole-word pairs stand alone; endings need a stem that carries a word.
+            if (stem.is_empty() && from.len() > 3) || (stem.len() >= 3 && plausible(stem, from, to)) {
+                add(format!("{stem}{to}"));
             }
         }
     }
+    // Every British form has one of the two digraphs.
+    let digraph = word.as_bytes().windows(2).any(|w| w == b"ae" || w == b"oe");
     for (british, american) in DIGRAPHS {
-        if word.contains(british) {
+        if digraph && word.contains(british) {
             add(word.replacen(british, american, 1));
         } else if word.starts_with(american) && word.len() > american.len() + 3 {
             add(word.replacen(american, british, 1));

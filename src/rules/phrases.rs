@@ -7,6 +7,7 @@ use super::tokens::{Gap, scan};
 use crate::diag::{Code, Diag};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::borrow::Cow;
 
 #[derive(Debug, Deserialize)]
 struct RawNominal {
@@ -39,13 +40,35 @@ impl Nominals {
 
 /// The words of a label as steps, in its own order.
 pub fn plain(label: &str, lexicon: &mut Lexicon) -> Vec<Step> {
-    let mut steps = Vec::with_capacity(4);
-    scan(label, |start, end, gap| {
-        let word = &label[start..end];
-        let lex = if is_name(word) { lexicon.intern_name(word) } else { lexicon.intern(word) };
-        steps.push(Step::Word { lex, slash: !steps.is_empty() && gap == Gap::Slash });
-    });
-    steps
+    Words::of(label, lexicon).steps
+}
+
+/// The words of a label.
+struct Words<'l> {
+    steps: Vec<Step>,
+    /// First and last word as written.
+    head: &'l str,
+    tail: &'l str,
+}
+
+impl<'l> Words<'l> {
+    fn of(label: &'l str, lexicon: &mut Lexicon) -> Self {
+        let mut words = Self { steps: Vec::with_capacity(4), head: "", tail: "" };
+        scan(label, |start, end, gap| {
+            let word = &label[start..end];
+            if words.steps.is_empty() {
+                words.head = word;
+            }
+            words.tail = word;
+            let slash = !words.steps.is_empty() && gap == Gap::Slash;
+            words.steps.push(Step::Word { lex: number(word, lexicon), slash });
+        });
+        words
+    }
+}
+
+fn number(word: &str, lexicon: &mut Lexicon) -> u32 {
+    if is_name(word) { lexicon.intern_name(word) } else { lexicon.intern(word) }
 }
 
 /// Makes the words of a label known that are no names.
@@ -65,54 +88,48 @@ pub fn is_acronym_of_word(label: &str, lexicon: &Lexicon) -> bool {
 
 /// Written with a capital after the first letter: an acronym or a product.
 fn is_name(word: &str) -> bool {
-    word.chars().skip(1).any(char::is_uppercase)
+    match word.as_bytes() {
+        [first, behind @ ..] if first.is_ascii() && behind.is_ascii() => behind.iter().any(u8::is_ascii_uppercase),
+        _ => word.chars().skip(1).any(char::is_uppercase),
+    }
 }
 
-/// Every phrase of a label: as written, hyphens closed, and for "budget management" also "manage … budgets" and
-/// "management of … budgets"; a label that starts with a verb takes all forms of it.
-pub fn variants(label: &str, exact: bool, lexicon: &mut Lexicon, nominals: &Nominals) -> Vec<Vec<Step>> {
-    let steps = plain(label, lexicon);
+/// Hands every phrase of a label to `add`: as written, hyphens closed, and for "budget management" also "manage …
+/// budgets" and "management of … budgets"; a label that starts with a verb takes all forms of it.
+pub fn variants(label: &str, exact: bool, lexicon: &mut Lexicon, nominals: &Nominals, mut add: impl FnMut(&[Step])) {
+    let Words { steps, head, tail } = Words::of(label, lexicon);
     if steps.is_empty() {
-        return Vec::new();
+        return;
     }
-    let mut out = vec![steps.clone()];
+    add(&steps);
     if let Some(closed) = closed(label) {
-        out.push(plain(&closed, lexicon));
+        add(&plain(&closed, lexicon));
     }
-    if exact && !label.contains(' ') {
-        return out;
+    if steps.len() < 2 || (exact && !label.contains(' ')) {
+        return;
     }
-    if steps.len() < 2 {
-        return out;
+    let (behind, before, last) = (&steps[1..], &steps[..steps.len() - 1], steps[steps.len() - 1]);
+    let verb = lexicon.verb(&lower(head));
+    if verb != 0 {
+        add(&[&[Step::Verb(verb), Step::Gap], behind].concat());
     }
-    let (mut head, mut tail) = ("", "");
-    scan(label, |start, end, _| {
-        let word = &label[start..end];
-        head = if head.is_empty() { word } else { head };
-        tail = word;
-    });
-    let first = lexicon.verb(&head.to_lowercase());
-    if first != 0 {
-        let mut verbal = vec![Step::Verb(first), Step::Gap];
-        verbal.extend(&steps[1..]);
-        out.push(verbal);
-    }
-    let last = nominals.verb(&tail.to_lowercase(), lexicon);
-    if last != 0 {
-        let object = &steps[..steps.len() - 1];
-        let mut verbal = vec![Step::Verb(last), Step::Gap];
-        verbal.extend(object);
-        out.push(verbal);
+    let verb = nominals.verb(&lower(tail), lexicon);
+    if verb != 0 {
+        add(&[&[Step::Verb(verb), Step::Gap], before].concat());
         let of = Step::Word { lex: lexicon.intern("of"), slash: false };
-        let mut nominal = vec![steps[steps.len() - 1], of, Step::Gap];
-        nominal.extend(object);
-        out.push(nominal);
+        add(&[&[last, of, Step::Gap], before].concat());
     }
-    out
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => word.into(),
+        false => word.to_lowercase().into(),
+    }
 }
 
 /// `e-learning` → `elearning`; `None` without a hyphen or slash inside a word.
 pub(super) fn closed(label: &str) -> Option<String> {
-    let digits = label.bytes().any(|b| b.is_ascii_digit());
-    (label.contains('-') && !digits).then(|| label.replace('-', "")).filter(|l| !l.is_empty())
+    let digits = || label.bytes().any(|b| b.is_ascii_digit());
+    (label.contains('-') && !digits()).then(|| label.replace('-', "")).filter(|l| !l.is_empty())
 }

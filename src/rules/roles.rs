@@ -3,6 +3,7 @@
 use super::automaton::{Automaton, Found};
 use super::lexicon::{Lexicon, flag};
 use super::phrases::plain;
+use super::share;
 use super::source::RuleFile;
 use super::title::{self, Part, WordKind};
 use super::tokens::tokenize;
@@ -11,6 +12,7 @@ use crate::model::Seniority;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// One row of `data/roles/*.csv` as written; several titles are separated by `|`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -77,18 +79,27 @@ pub struct Roles {
     word_kinds: Vec<WordKind>,
     persons: BTreeSet<String>,
     not_persons: BTreeSet<String>,
-    noise: Regex,
 }
 
+static NOISE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(NOISE_PATTERN).unwrap_or_else(|e| unreachable!("constant pattern: {e}")));
+
 /// Brackets, references, gender marks, pay and bands in titles.
-const NOISE: &str = r"(?x) \([^)]*\) | \[[^\]]*\] | \#\s*\d+ | £[\d,.\-–k\s]+ | \$[\d,.\-–k\s]+ | €[\d,.\-–k\s]+ | \*{2,}k? |
+const NOISE_PATTERN: &str = r"(?x) \([^)]*\) | \[[^\]]*\] | \#\s*\d+ | £[\d,.\-–k\s]+ | \$[\d,.\-–k\s]+ | €[\d,.\-–k\s]+ | \*{2,}k? |
     (?i:\b(?:ref|job\s*id|req|vacancy|reference)\b[\s.:\#]*[\w/-]*\d[\w/-]*) | \b[A-Z]{1,5}[-/]?\d{3,}[\w-]*\b | \b\d{4,}\b |
     (?i:\bup\s+to\b.*$) | (?i:\b[mfdwxh]/[mfdwxh](?:/[mfdwxh])?\b) | (?i:\bbands?\s*\d\w?(?:\s*[-/]\s*\d\w?)?\b) |
     (?i:\bgrade\s*[\dA-Z]+\b) | (?i:\b\d+(?:\.\d+)?\s*(?:hours?|hrs|wte|fte|months?|days?|%)\b.*$)";
 
 impl Roles {
     pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
-        let noise = Regex::new(NOISE).unwrap_or_else(|e| unreachable!("constant pattern: {e}"));
+        std::thread::scope(|scope| {
+            // Compiled beside the reading: the first title needs it.
+            scope.spawn(|| LazyLock::force(&NOISE));
+            Self::read_files(files, lexicon, faults)
+        })
+    }
+
+    fn read_files(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let mut roles = Self {
             list: Vec::new(),
             titles: Automaton::default(),
@@ -96,18 +107,22 @@ impl Roles {
             word_kinds: Vec::new(),
             persons: BTreeSet::new(),
             not_persons: BTreeSet::new(),
-            noise,
         };
-        for file in files.iter().filter(|f| f.name.ends_with(".csv")) {
+        let (tables, words): (Vec<RuleFile>, Vec<RuleFile>) =
+            files.iter().cloned().partition(|f| f.name.ends_with(".csv"));
+        let read = share::each(&tables, |file| {
             let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-            for (n, row) in reader.deserialize::<RawRole>().enumerate() {
+            reader.deserialize::<RawRole>().collect::<Vec<_>>()
+        });
+        for (file, rows) in tables.iter().zip(read) {
+            for (n, row) in rows.into_iter().enumerate() {
                 match row {
                     Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.to_string()).at(n as u32 + 2)),
                     Ok(raw) => roles.add(raw, file.stem(), lexicon),
                 }
             }
         }
-        for file in files.iter().filter(|f| f.name.ends_with(".toml")) {
+        for file in &words {
             match toml::from_str::<RawTitleWords>(&file.text) {
                 Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
                 Ok(raw) => roles.add_words(raw, file, lexicon, faults),
@@ -168,7 +183,7 @@ impl Roles {
     pub fn reach(&self, title: &str, places: &[&str], lexicon: &Lexicon) -> TitleMatch {
         let title = title.replace("&amp;", "&").replace("  ", " | ");
         let bracketed = self.seniority_in_brackets(&title, lexicon);
-        let title = self.noise.replace_all(&title, " ");
+        let title = NOISE.replace_all(&title, " ");
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let parts: Vec<Part> = title::parts(&title).map(|p| self.read_part(p, places, lexicon)).collect();
         let best = parts.iter().filter_map(|p| p.role).reduce(|a, b| if b.0 > a.0 { b } else { a });

@@ -37,9 +37,12 @@ impl Token {
 pub fn tokenize(text: &str, lexicon: &Lexicon, out: &mut Vec<Token>) {
     out.clear();
     scan(text, |start, end, gap| {
-        let word = lexicon.word(&text[start..end]);
-        out.push(Token { start: start as u32, end: end as u32, gap, word });
+        out.push(Token { start: start as u32, end: end as u32, gap, word: Word::default() });
     });
+    // Looked up by themselves: the waits for memory then overlap.
+    for token in out {
+        token.word = lexicon.word_at(text, token.start as usize, token.end as usize);
+    }
 }
 
 /// Calls `emit(start, end, gap)` for each word of `text`.
@@ -61,19 +64,9 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
             continue;
         }
         let (c, len) = char_at(text, i);
-        let dot_word = c == '.' && starts_dot_word(bytes, i);
-        if c.is_alphanumeric() || dot_word {
+        if c.is_alphanumeric() || (c == '.' && starts_dot_word(bytes, i)) {
             let start = i;
-            i += len;
-            while i < bytes.len() {
-                let (c, len) = char_at(text, i);
-                let inside = c.is_alphanumeric() || is_combining(c);
-                let joins = matches!(c, '\'' | '’') && followed_by_letter(text, i + len);
-                if !inside && !joins {
-                    break;
-                }
-                i += len;
-            }
+            i = word_end(text, i + len);
             if !bytes[start].is_ascii_digit() {
                 i = with_symbols(bytes, i);
             }
@@ -99,6 +92,36 @@ pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
         gap = wider(gap, c, i == last_end, bytes.get(i + len).copied());
         i += len;
     }
+}
+
+/// Letters and digits of ASCII.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = (b as u8).is_ascii_alphanumeric();
+        b += 1;
+    }
+    table
+};
+
+/// Where the word ends that goes on at `i`.
+fn word_end(text: &str, mut i: usize) -> usize {
+    let bytes = text.as_bytes();
+    while i < bytes.len() {
+        i += bytes[i..].iter().position(|b| !IN_WORD[*b as usize]).unwrap_or(bytes.len() - i);
+        if i == bytes.len() {
+            break;
+        }
+        let (c, len) = char_at(text, i);
+        let inside = len > 1 && (c.is_alphanumeric() || is_combining(c));
+        let joins = matches!(c, '\'' | '’') && followed_by_letter(text, i + len);
+        if !inside && !joins {
+            break;
+        }
+        i += len;
+    }
+    i
 }
 
 fn char_at(text: &str, i: usize) -> (char, usize) {
@@ -164,8 +187,10 @@ fn with_symbols(bytes: &[u8], end: usize) -> usize {
 /// Stretches that are addresses: runs without blanks or brackets around `://`, `www.` or `@`.
 fn links(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
-    // Labels and titles are too short to look for addresses in.
-    if bytes.len() < 60 && !bytes.iter().any(|b| matches!(b, b'@' | b':' | b'w')) {
+    // Labels and titles are too short to set up searches for.
+    let mark = |w: &[u8]| w[1] == b'@' || w == b"://" || w == b"www";
+    let marked = || memchr::memchr3(b'@', b':', b'w', bytes).is_some() && bytes.windows(3).any(mark);
+    if bytes.len() < 60 && !marked() {
         return Vec::new();
     }
     let mut spans: Vec<(usize, usize)> = Vec::new();

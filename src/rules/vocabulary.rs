@@ -2,6 +2,7 @@
 
 use super::language::Language;
 use super::own::{self, Refusal};
+use super::share;
 use super::source::RuleFile;
 use crate::diag::{Code, Diag};
 use crate::model::{CompetencyId, CompetencyKind, ReuseLevel};
@@ -211,22 +212,17 @@ pub(super) fn read_with_own(
     faults: &mut Vec<Diag>,
 ) -> Vocabulary {
     let mut rows = Rows::new();
-    for file in files {
-        let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-        for (n, row) in reader.deserialize::<RawCompetency>().enumerate() {
-            let line = n as u32 + 2;
+    for (file, read) in files.iter().zip(share::each(files, rows_of)) {
+        for (line, row) in (2..).zip(read) {
             match row {
-                Err(error) => faults.push(fault(file, line, &format!("row not understood: {error}"))),
-                Ok(raw) => match check(&raw, file.stem()) {
-                    Err(message) => faults.push(fault(file, line, &message)),
-                    Ok(competency) => {
-                        let id = competency.id.clone();
-                        let before = rows.insert(id, (competency, file.name.clone()));
-                        if before.is_some_and(|b| b.1 == file.name) {
-                            faults.push(fault(file, line, &format!("id `{}` is used twice", raw.id)));
-                        }
+                Err(message) => faults.push(fault(file, line, &message)),
+                Ok(competency) => {
+                    let id = competency.id.clone();
+                    let before = rows.insert(id.clone(), (competency, file.name.clone()));
+                    if before.is_some_and(|b| b.1 == file.name) {
+                        faults.push(fault(file, line, &format!("id `{id}` is used twice")));
                     }
-                },
+                }
             }
         }
     }
@@ -237,6 +233,16 @@ pub(super) fn read_with_own(
     vocabulary.rows = rows;
     resolve(&mut vocabulary, &origin, faults);
     vocabulary
+}
+
+/// The rows of a file, each checked by itself.
+fn rows_of(file: &RuleFile) -> Vec<Result<Competency, String>> {
+    let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+    let read = |row: csv::Result<RawCompetency>| {
+        let raw = row.map_err(|error| format!("row not understood: {error}"))?;
+        check(&raw, file.stem())
+    };
+    reader.deserialize().map(read).collect()
 }
 
 fn fault(file: &RuleFile, line: u32, message: &str) -> Diag {

@@ -83,6 +83,10 @@ fn class(word: &str) -> Option<u64> {
         "means" => flag::MEANS,
         "nounish" => flag::NOUNISH,
         "others" => flag::OTHERS,
+        "institution" => flag::INSTITUTION,
+        "seeks" => flag::SEEKS,
+        "surroundings" => flag::SURROUNDINGS,
+        "name-end" => flag::NAME_END,
         "carrier" => flag::CARRIER,
         _ => return None,
     })

@@ -17,6 +17,7 @@ use std::path::Path;
 
 pub fn run(args: &AssessArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     match &args.csv {
+        _ if args.about_me => super::about::ask(&args.wishes, terminal),
         Some(name) => fill_in(args, name, rules, terminal),
         None => ask(args, rules, terminal),
     }
@@ -106,7 +107,7 @@ fn ask(args: &AssessArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Ex
     Ok(exit(&findings))
 }
 
-fn unheard(source: std::io::Error) -> Failure {
+pub fn unheard(source: std::io::Error) -> Failure {
     let what = if source.kind() == ErrorKind::InvalidData { "an answer is not text" } else { "no answer can be read" };
     Failure::Io { what: what.into(), source }
 }

@@ -1,9 +1,9 @@
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::report::{
-    AdvertRow, CHANGE_COLUMNS, CandidateRow, DIFF_COLUMNS, EMPLOYER_COLUMNS, EntryRow, GapRow, MentionRow,
-    PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS, SHEET_COLUMNS, SliceRow, TERM_COLUMNS, TemplateRow, UnlockRow,
-    columns_markdown,
+    AdvertRow, CHANGE_COLUMNS, CandidateRow, DIFF_COLUMNS, DuplicateRow, EMPLOYER_COLUMNS, EntryRow, GapRow,
+    MentionRow, PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS, SHEET_COLUMNS, STORED_COLUMNS, SliceRow, TERM_COLUMNS,
+    TemplateRow, UnlockRow, columns_markdown,
 };
 
 /// Prints what each column of each table means, as Markdown.
@@ -13,6 +13,7 @@ pub fn run(table: Option<&str>, terminal: &mut Terminal) -> Result<Exit, Failure
         ("template.csv", columns_markdown(TemplateRow::COLUMNS)),
         ("unlocks.csv", columns_markdown(UnlockRow::COLUMNS)),
         ("adverts.csv", columns_markdown(AdvertRow::COLUMNS)),
+        ("duplicates.csv", columns_markdown(DuplicateRow::COLUMNS)),
         ("mentions.csv", columns_markdown(MentionRow::COLUMNS)),
         ("roles.csv", columns_markdown(ROLE_COLUMNS)),
         ("unknown-terms.csv", columns_markdown(TERM_COLUMNS)),
@@ -25,6 +26,7 @@ pub fn run(table: Option<&str>, terminal: &mut Terminal) -> Result<Exit, Failure
         ("vocabulary.csv", columns_markdown(EntryRow::COLUMNS)),
         ("decisions.csv", columns_markdown(CandidateRow::COLUMNS)),
         ("changes.csv", columns_markdown(CHANGE_COLUMNS)),
+        ("stored.csv", columns_markdown(STORED_COLUMNS)),
         ("skills.csv", columns_markdown(SHEET_COLUMNS)),
     ];
     let wanted: Vec<_> = tables.iter().filter(|(name, _)| table.is_none_or(|t| t == *name)).collect();

@@ -1,7 +1,7 @@
 use super::{exit, study};
 use crate::cli::args::ExplainArgs;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::options::RuleSet;
+use crate::cli::options::{self, RuleSet};
 use crate::cli::show::{percent, plural};
 use crate::cli::{Terminal, summary};
 use crate::model::{Ask, Asked, CompetencyId, Reading};
@@ -12,7 +12,7 @@ pub fn run(args: &ExplainArgs, rules: &RuleSet, terminal: &mut Terminal) -> Resu
             rules.nearest(&args.competency).map(|c| format!("; did you mean `{}`?", c.label)).unwrap_or_default();
         return Err(Failure::Failed(format!("`{}` is not in the vocabulary{hint}", args.competency)));
     };
-    let studied = study(&args.role, &args.inputs, &args.filter, rules, terminal)?;
+    let studied = study(options::needed(&args.role, "role")?, &args.inputs, &args.filter, rules, terminal)?;
     let (template, id) = (&studied.study.template, &competency.id);
     writeln!(terminal.out, "{} ({id}, {}, {})", competency.label, competency.kind, competency.sector)?;
     match template.requirements.iter().find(|r| r.competency == *id) {

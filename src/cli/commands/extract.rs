@@ -13,7 +13,7 @@ pub fn run(args: &ExtractArgs, rules: &RuleSet, terminal: &mut Terminal) -> Resu
     let mut output = Output::open(&args.out)?;
     let bar = Bar::new(terminal.err_is_terminal);
     let progress = |p| bar.show(p);
-    let named = InputArgs { feed: Vec::new(), adverts: args.paths.clone() };
+    let named = InputArgs { adverts: args.paths.clone(), stored: args.stored.clone(), ..InputArgs::default() };
     let (inputs, mut findings) = options::inputs(&named, &progress)?;
     let names = pipeline::names(rules);
     let rendered = |extracted: Extracted| match args.format {

@@ -1,13 +1,14 @@
-use super::{exit, roles, study};
+use super::{exit, roles, runs, study};
 use crate::cli::args::{GapArgs, TableFormat};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options::{self, RuleSet};
 use crate::cli::output::{Output, write_folder};
 use crate::cli::{Terminal, summary};
 use crate::diag::Diag;
-use crate::gap::{Held, compare};
+use crate::gap::{Held, SavedRun, compare};
 use crate::model::{GapReport, RoleTemplate, SelfAssessment};
 use crate::pipeline::{self, Study};
+use crate::profile::Preferences;
 use crate::report::{
     AdvertRow, GapRow, MentionRow, ROLE_COLUMNS, TERM_COLUMNS, TemplateRow, UnlockRow, csv, gap_json, gap_rows,
     mention_rows, template_rows, unlock_rows,
@@ -38,6 +39,10 @@ pub fn run(args: &GapArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<E
     if let Some(folder) = &args.tables {
         write_folder(folder, &tables(args, rules, studied.as_ref(), &template, &report, &assessment), terminal)?;
         said += &format!("\nwrote {}\n", folder.display());
+    }
+    if let (Some(name), Some(day)) = (&args.save, &args.filter.today) {
+        let kept = runs::save(name, args.kept.as_ref(), &SavedRun::new(&report, options::date(day)?), terminal)?;
+        said += &format!("\nkept this run in {kept}\n");
     }
     if let Some(output) = output {
         let bytes = match args.format {
@@ -105,7 +110,7 @@ fn tables(
     }
     if let Some(study) = studied {
         let held = Held::new(assessment, &pipeline::relations(rules));
-        let adverts = super::matching::rows(&study.adverts.readings, &held);
+        let adverts = super::matching::rows(&study.adverts.readings, &held, &Preferences::default());
         let names = pipeline::names(rules);
         tables
             .push(("mentions.csv", csv(MentionRow::COLUMNS, &mention_rows(&study.adverts.readings, &names), args.bom)));

@@ -1,7 +1,7 @@
 use super::{exit, study};
 use crate::cli::args::MarketArgs;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::options::RuleSet;
+use crate::cli::options::{self, RuleSet};
 use crate::cli::output::write_folder;
 use crate::cli::show::{percent, table};
 use crate::cli::{Terminal, summary};
@@ -20,7 +20,7 @@ const FEWEST: usize = 5;
 const TOGETHER: u32 = 50;
 
 pub fn run(args: &MarketArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let studied = study(&args.role, &args.inputs, &args.filter, rules, terminal)?;
+    let studied = study(options::needed(&args.role, "role")?, &args.inputs, &args.filter, rules, terminal)?;
     let (role, readings) = (&studied.study.template, &studied.study.adverts.readings);
     let (named, name) = (pipeline::named(rules), pipeline::names(rules));
     let trend = trend(role, readings, FEWEST, &named);

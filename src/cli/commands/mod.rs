@@ -1,14 +1,17 @@
 //! One short function per command.
 
+mod about;
 mod assess;
 mod coach;
 mod columns;
+mod duplicates;
 mod employers;
 mod evaluate;
 mod explain;
 mod extract;
 mod findings;
 mod gap;
+pub mod keep;
 mod manual;
 mod market;
 mod matching;
@@ -16,30 +19,47 @@ mod neighbours;
 pub mod plan;
 mod role;
 mod roles;
+mod runs;
 pub mod vocabulary;
 
-use super::args::{About, Args, Command, FilterArgs, InputArgs, RoleCommand, Work};
+use super::args::{About, Args, Command, EmployersArgs, FilterArgs, InputArgs, RoleCommand, Work};
 use super::exit::{Exit, Failure};
 use super::options::{self, RuleSet};
 use super::progress::Bar;
+use super::settings::Settings;
 use super::{Terminal, summary};
 use crate::diag::{Code, Diag};
 use crate::pipeline::{self, Study};
 
 /// Runs the command that the arguments name.
 pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let work = match args.command {
+    let (threads, settings) = match &args.command {
+        Command::About(_) => (args.threads, Settings::default()),
+        _ => (args.threads, Settings::of(&args)?),
+    };
+    let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
+    let mut work = match args.command {
         Command::Work(work) => work,
-        Command::Vocabulary(own) => return vocabulary::run(&own, args.vocabulary.as_deref(), terminal),
+        Command::Vocabulary(own) => return vocabulary::run(&own, settings.vocabulary.as_deref(), terminal),
+        Command::Keep(keep) => {
+            return pipeline::in_threads(threads, || keep::run(&keep, &settings, terminal)).map_err(failed)?;
+        }
         Command::About(About::Findings) => return findings::run(terminal),
         Command::About(About::Columns { table }) => return columns::run(table.as_deref(), terminal),
         Command::About(About::Completions { shell }) => return manual::completions(shell, terminal),
         Command::About(About::Man) => return manual::page(terminal),
     };
-    let rules = options::rules(args.vocabulary.as_deref())?;
+    settings.complete(&mut work);
+    if let Work::Employers(EmployersArgs { standing, .. }) = &*work
+        && standing.any()
+    {
+        return keep::standing(standing, &settings, terminal);
+    }
+    let rules = options::rules(settings.vocabulary.as_deref())?;
     let run = || match *work {
         Work::Gap(args) => gap::run(&args, &rules, terminal),
         Work::Roles(args) => roles::run(&args, &rules, terminal),
+        Work::Duplicates(args) => duplicates::run(&args, &rules, terminal),
         Work::Role(RoleCommand::Show(args)) => role::show(&args, &rules, terminal),
         Work::Role(RoleCommand::Diff(args)) => role::diff(&args, &rules, terminal),
         Work::Match(args) => matching::run(&args, &rules, terminal),
@@ -54,8 +74,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Work::Extract(args) => extract::run(&args, &rules, terminal),
         Work::Evaluate(args) => evaluate::run(&args, &rules, terminal),
     };
-    let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
-    pipeline::in_threads(args.threads, run).map_err(failed)?
+    pipeline::in_threads(threads, run).map_err(failed)?
 }
 
 /// A role studied from a command's arguments.

@@ -12,18 +12,19 @@ use crate::pipeline::{self, Target};
 const SHOWN: usize = 15;
 
 pub fn run(args: &NeighboursArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let skills = options::skills(Some(&args.skills), rules)?;
+    let role = options::needed(&args.role, "role")?;
+    let skills = options::skills(Some(options::needed(&args.skills, "skills")?), rules)?;
     let bar = Bar::new(terminal.err_is_terminal);
     let progress = |p| bar.show(p);
     let (inputs, mut findings) = options::inputs(&args.inputs, &progress)?;
-    let target = Target::new(&args.role, &[], rules);
+    let target = Target::new(role, &[], rules);
     let all = pipeline::all_roles(&inputs, rules, args.min_adverts, &progress);
     drop(bar);
     findings.extend(all.findings);
     findings.extend(skills.findings);
     findings.sort();
     let Some(aim) = all.templates.iter().find(|t| t.role == target.name) else {
-        return Err(Failure::Failed(format!("fewer than {} adverts have the role `{}`", args.min_adverts, args.role)));
+        return Err(Failure::Failed(format!("fewer than {} adverts have the role `{role}`", args.min_adverts)));
     };
     let rows = neighbours(aim, &all.templates, &skills.assessment, &pipeline::relations(rules));
     let cells = rows.iter().take(SHOWN).map(|r| {

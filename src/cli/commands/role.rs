@@ -7,7 +7,9 @@ use crate::cli::show::{percent, table};
 use crate::cli::{Terminal, summary};
 use crate::model::RoleTemplate;
 use crate::pipeline;
-use crate::report::{DIFF_COLUMNS, DiffLine, TemplateRow, csv, job_description, json_rows, template_rows};
+use crate::report::{
+    DIFF_COLUMNS, DiffLine, TemplateRow, csv, job_description, job_description_html, json_rows, template_rows,
+};
 use crate::role::{self, FEW_ADVERTS, tier};
 
 /// Rows of a comparison shown in the terminal.
@@ -20,6 +22,7 @@ pub fn show(args: &RoleShowArgs, rules: &RuleSet, terminal: &mut Terminal) -> Re
     let format = args.format.unwrap_or_else(|| match args.out.as_deref().and_then(|name| name.rsplit_once('.')) {
         Some((_, "csv")) => RoleFormat::Csv,
         Some((_, "json")) => RoleFormat::Json,
+        Some((_, "html" | "htm")) => RoleFormat::Html,
         Some((_, "toml")) => RoleFormat::Toml,
         _ => RoleFormat::Md,
     });
@@ -40,6 +43,7 @@ fn rendered(template: &RoleTemplate, format: RoleFormat) -> Vec<u8> {
     match format {
         RoleFormat::Toml => role::file::write(template).into_bytes(),
         RoleFormat::Md => job_description(template, &tier, FEW_ADVERTS).into_bytes(),
+        RoleFormat::Html => job_description_html(template, &tier, FEW_ADVERTS).into_bytes(),
         RoleFormat::Csv => csv(TemplateRow::COLUMNS, &template_rows(template, &tier), false),
         RoleFormat::Json => {
             let rows = json_rows(TemplateRow::COLUMNS, &template_rows(template, &tier));

@@ -291,9 +291,11 @@ pub fn period(text: &str, i: usize) -> Option<(PayPeriod, usize)> {
             return Some((*period, i + at + word.len()));
         }
         // Words that may stand between: "gross per month", "basic p.a.".
-        let filler = ["gross", "brutto", "basic", "base", "usd", "eur", "gbp", "doe", "fte", "net", "pro rata", "w2"]
-            .into_iter()
-            .find(|f| lower.starts_with(f))?;
+        let filler = [
+            "gross", "brutto", "basic", "base", "usd", "eur", "gbp", "doe", "fte", "net", "pro rata", "pro-rata", "w2",
+        ]
+        .into_iter()
+        .find(|f| lower.starts_with(f))?;
         at += filler.len();
         lower.drain(..filler.len());
     }

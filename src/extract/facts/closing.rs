@@ -18,7 +18,10 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Date> {
     let by = |cue: FactCue| {
         (0..spotted.len()).filter(move |&at| spotted[at].cue == cue).find_map(|at| {
             let perhaps = cue == FactCue::ClosingPerhaps;
-            if perhaps && !of_applying(source, &source.segments[spotted[at].segment]) {
+            let segment = &source.segments[spotted[at].segment];
+            // "Deadline: 15 January" says it by standing alone.
+            let opens = spotted[at].start == segment.first && segment.last - segment.first <= 8;
+            if perhaps && !opens && !of_applying(source, segment) {
                 return None;
             }
             let written = behind(source, spotted, at, perhaps)?;
@@ -101,7 +104,8 @@ fn is_filler(word: &str) -> bool {
 /// Whether the sentence speaks of applying.
 fn of_applying(source: &Source<'_>, segment: &Segment) -> bool {
     let sentence = source.text[segment.start..segment.end].to_ascii_lowercase();
-    let words = ["appl", " cv", "resume", "vacancy", "this job", "job posting", "expression of interest", "send"];
+    let words =
+        ["appl", " cv", "resume", "vacancy", "this job", "job posting", "expression of interest", "send", "return"];
     matches!(segment.section, SectionKind::Application | SectionKind::Facts)
         || words.iter().any(|w| sentence.contains(w))
 }

@@ -111,6 +111,7 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
         if !demands(source, segment, s, &cues) {
             continue;
         }
+        let necessity = if level == EducationLevel::None { Necessity::Unstated } else { necessity };
         claims.push(Claim { level, necessity, first: s.start, last: s.end, segment: s.segment });
     }
 }
@@ -251,9 +252,12 @@ fn choose(source: &Source<'_>, claims: &[Claim]) -> Option<Claim> {
         while j < pool.len() && (pool[j].segment == pool[i].segment || linked(source, pool[j - 1], pool[j])) {
             j += 1;
         }
-        let lowest = *pool[i..j].iter().min_by_key(|c| (c.level, c.first))?;
+        // "a degree, or an HND with experience" asks for a degree or its like.
+        let degree = pool[i..j].iter().find(|c| c.level >= EducationLevel::Bachelor).map_or(usize::MAX, |c| c.first);
+        let instead = |c: &Claim| c.level == EducationLevel::Vocational && c.first > degree;
+        let lowest = **pool[i..j].iter().filter(|c| !instead(c)).min_by_key(|c| (c.level, c.first))?;
         if best.is_none_or(|b| lowest.level > b.level) {
-            best = Some(*lowest);
+            best = Some(lowest);
         }
         i = j;
     }

@@ -16,6 +16,8 @@ const REACH: usize = 7;
 #[derive(Debug, Clone, Copy)]
 struct Claim {
     count: Option<u32>,
+    /// Said of those who report to the holder.
+    direct: bool,
     /// A demand for experience of it, not a statement of the post.
     wished: bool,
     first: usize,
@@ -38,7 +40,9 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniorit
         else {
             continue;
         };
-        let better = best.is_none_or(|b| claim.count > b.count);
+        // Those who report to the holder, not the whole house ("leads a staff of 48, with five direct reports").
+        let rank = |c: &Claim| (c.direct && c.count.is_some(), c.count);
+        let better = best.is_none_or(|b| rank(&claim) > rank(&b));
         if better && !set_aside(source, &claim) {
             best = Some(claim);
         }
@@ -69,8 +73,16 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
     if masked(spotted, at, FactCue::NotManage) || denied(source, segment, s) {
         return None;
     }
-    let claim =
-        |count, first, last| Some(Claim { count, wished: wished(source, segment, s), first, last, segment: s.segment });
+    let claim = |count, first, last| {
+        Some(Claim {
+            count,
+            direct: s.cue == FactCue::DirectReports,
+            wished: wished(source, segment, s),
+            first,
+            last,
+            segment: s.segment,
+        })
+    };
     match s.cue {
         FactCue::DirectReports => {
             let from = segment.first.max(s.start.saturating_sub(6));
@@ -85,7 +97,9 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
         }
         FactCue::Manage => {
             let (people, count) = people_behind(source, spotted, at, segment)?;
-            claim(count, s.start, people)
+            // "responsible for staff" may be anything, "responsible for four engineers" is not.
+            let loose = matches!(source.tokens[s.end - 1].text(source.text), "for" | "after");
+            if loose && count.is_none() { None } else { claim(count, s.start, people) }
         }
         _ => None,
     }

@@ -109,6 +109,9 @@ fn mode_of(cue: FactCue) -> Option<(WorkMode, bool)> {
     })
 }
 
+/// What an advert says in short before it begins to tell, in bytes.
+const HEAD: usize = 400;
+
 /// How much the words say where they stand; 0 = nothing.
 fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, labels: &[Labelled]) -> u8 {
     let s = &spotted[at];
@@ -143,15 +146,18 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, label
 fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usize, end: usize) -> bool {
     let before = slice(source.text, start.saturating_sub(4), start).trim_end();
     let after = slice(source.text, end, end + 4).trim_start();
-    let opened = before.ends_with(['(', '|', '·', '•', '/', '[', '–']) || before.ends_with("- ");
-    let closed = after.is_empty() || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•']);
+    let opened = before.ends_with(['(', '|', '·', '•', '/', '[', '–', ',', ';', '~', '+']) || before.ends_with("- ");
+    let closed = after.is_empty()
+        || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•', ';', '.', '~', '+']);
+    // Among the first words of an advert one mark is enough: "permanent, on site at the hospital", "Hybrid after probation."
+    let heads = start < HEAD && (opened || s.start == segment.first && segment.last - segment.first <= 5);
     let tag = before.ends_with("LI-");
     let words = segment.last - segment.first - (s.end - s.start);
     let named = source.tokens.get(s.end).is_some_and(|t| t.text(source.text).starts_with(char::is_uppercase));
     let line = words == 0 || (words == 1 && s.start == segment.first && named);
     let leads_line =
         s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|', ':']);
-    tag || (opened && closed) || line || leads_line
+    tag || heads || (opened && closed) || line || leads_line
 }
 
 /// "interviews will be held remotely", "initially remote because of the pandemic": not how the post is worked.
@@ -221,6 +227,9 @@ mod tests {
             ("This is not a remote role.", Onsite),
             ("Remote work is not an option at this time.", Onsite),
             ("Work remotely: No", Onsite),
+            ("Network engineer\n£41,000, permanent, on site at the hospital", Onsite),
+            ("Accountant, Wexcombe. £48,000. Hybrid after probation.", Hybrid),
+            ("All work is done remotely and paid by the hour.", Remote),
             ("We work five days a week in the office.", Onsite),
         ] {
             assert_eq!(mode(text), Some(want), "{text:?}");

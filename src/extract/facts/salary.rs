@@ -21,6 +21,14 @@ struct Claim {
 
 /// How far before an amount words of pay still speak of it, in bytes.
 const REACH: usize = 90;
+/// Bytes between a word of pay and the amount that it announces.
+const DIRECTLY: usize = 4;
+/// How far the amounts of two grades of one post may stand apart, in bytes.
+const BETWEEN_GRADES: usize = 64;
+/// What an advert says in short before it begins to tell, in bytes.
+const HEAD: usize = 300;
+/// Taken from the rank of what is hoped for: any amount that is sure comes before it.
+const HOPED_FOR: i32 = 100;
 /// What a claim must weigh to be the pay.
 const ENOUGH: i32 = 4;
 
@@ -33,8 +41,9 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted]) -> Option<Sal
     let found = claims(source, spotted);
     for claim in found.iter().copied() {
         let weight = weight(source, spotted, &claim);
-        if weight >= ENOUGH && best.is_none_or(|b| weight > b.0) {
-            best = Some((weight, claim));
+        let rank = weight - if on_target(source.text, &claim) { HOPED_FOR } else { 0 };
+        if weight >= ENOUGH && best.is_none_or(|b| rank > b.0) {
+            best = Some((rank, claim));
         }
     }
     match best.map(|(w, claim)| (w, with_other_rates(source, spotted, claim, &found))) {
@@ -43,9 +52,19 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted]) -> Option<Sal
     }
 }
 
-/// Rates for days, nights and weekends in one list are one range.
+/// "OTE £31,000", "$170K OTE": hoped for; what is paid in any case comes first.
+fn on_target(text: &str, claim: &Claim) -> bool {
+    let before = slice(text, claim.start.saturating_sub(8), claim.start);
+    let after = slice(text, claim.end, claim.end + 6);
+    before.contains("OTE") || after.trim_start().starts_with("OTE")
+}
+
+/// Rates for days, nights and weekends in one list are one range; so are the grades or steps of one post.
 fn with_other_rates(source: &Source<'_>, spotted: &[Spotted], best: Claim, found: &[Claim]) -> Claim {
     let mut out = best;
+    if period_of(&best) == PayPeriod::Year {
+        return with_other_grades(source, spotted, best, found);
+    }
     if best.range || period_of(&best) != PayPeriod::Hour {
         return out;
     }
@@ -60,6 +79,40 @@ fn with_other_rates(source: &Source<'_>, spotted: &[Spotted], best: Claim, found
         }
     }
     out
+}
+
+/// "£24,907 - £30,615 / £31,365 - £37,890", "£39,000 after 18 months, £43,000 for an experienced nurse": amounts of the
+/// same line of which each begins about where the last ended.
+fn with_other_grades(source: &Source<'_>, spotted: &[Spotted], best: Claim, found: &[Claim]) -> Claim {
+    let alike = |c: &&Claim| {
+        let year = period_of(c) == PayPeriod::Year && c.currency.is_some() && c.currency == best.currency;
+        year && c.range == best.range && !refused_behind(source, spotted, c)
+    };
+    let mut out = best;
+    for later in found.iter().filter(alike).filter(|c| c.start >= best.end) {
+        if one_post(slice(source.text, out.end, later.start)) && steps_up(out.max, later.min) {
+            out = Claim { max: later.max, end: later.end, range: true, ..out };
+        }
+    }
+    for earlier in found.iter().rev().filter(alike).filter(|c| c.end <= best.start) {
+        if one_post(slice(source.text, earlier.end, out.start)) && steps_up(earlier.max, out.min) {
+            out = Claim { min: earlier.min, start: earlier.start, range: true, ..out };
+        }
+    }
+    out
+}
+
+fn steps_up(from: f64, to: f64) -> bool {
+    to >= from && to <= from * 1.25
+}
+
+/// Whether what stands between two amounts leaves them the grades of one post: "£24,510 (FTE £40,850)" is one amount
+/// told twice, "+ £3,000" another kind of money, "progressing to Senior Assistant" another post.
+fn one_post(between: &str) -> bool {
+    let lower = between.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric());
+    let apart = words.any(|w| ["fte", "wte", "equivalent", "ote", "plus", "progressing", "actual"].contains(&w));
+    between.len() <= BETWEEN_GRADES && !between.contains(['\n', '+']) && !apart
 }
 
 /// "GBP 30000 - 35000 per year", "£19,737 to £21,142 per annum".
@@ -119,7 +172,7 @@ fn claim_at(text: &str, from: usize, to: usize) -> Option<Claim> {
         start: low.start,
         end: gap_from,
     };
-    let Some(high) = amount::next(text, gap_from, gap_from + 24).filter(|h| joins(text, &low, gap_from, h)) else {
+    let Some(high) = amount::next(text, gap_from, gap_from + 36).filter(|h| joins(text, &low, gap_from, h)) else {
         return Some(single);
     };
     let (min, max) = ends(&low, &high);
@@ -149,7 +202,13 @@ fn open_last(a: Option<&'static str>, b: Option<&'static str>) -> Option<&'stati
 /// Whether what stands between two amounts makes them the ends of a range.
 fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
     let between = slice(text, gap_from, high.start);
-    let between = between.trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '(' | ')' | '*' | '.'));
+    // "£18,500" and on the next line "- 33 days of leave".
+    if between.contains('\n') && high.currency.is_none() && !between.to_ascii_lowercase().contains("max") {
+        return false;
+    }
+    let between = between
+        .trim_end_matches(['£', '€', '$'])
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '(' | ')' | '*' | '.'));
     let dash = matches!(between, "-" | "–" | "—" | "--" | "~" | "‐" | "‑" | "−" | "/" | "\u{2012}");
     let word = [
         "to",
@@ -166,14 +225,22 @@ fn joins(text: &str, low: &Amount, gap_from: usize, high: &Amount) -> bool {
         "to max",
         "min -",
         "min to",
+        "min) to",
         "- to",
+        "progressing to",
+        "progressing up to",
+        "with progression to",
+        "increments to",
+        "increments up to",
+        ", then annual increments up to",
     ];
     let lower = between.to_ascii_lowercase();
     let before = slice(text, low.start.saturating_sub(26), low.start).to_ascii_lowercase();
     // "min: $50,000", and on the next line "max: $60,000".
     let least_and_most = lower.contains("max") && before.contains("min");
     let garbled = lower.starts_with('â') && lower.chars().skip(1).all(char::is_control);
-    let marked = dash || garbled || least_and_most || word.contains(&lower.as_str());
+    let rises = lower.ends_with("rising to") && !lower.contains(['.', ';']);
+    let marked = dash || rises || garbled || least_and_most || word.contains(&lower.as_str());
     let lost = between.is_empty() && low.currency.is_some() && high.currency.is_some() && high.value > low.value;
     let same = low.currency.is_none() || high.currency.is_none() || open_last(low.currency, high.currency).is_some();
     // "and" joins ends only after "between"; "£500 and £600" else are two things.
@@ -199,15 +266,22 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let segment = segment_of(source.segments, claim.start);
     let (pay, refusal) = nearest(source, spotted, claim, segment);
     let Some(near) = pay.or(Some(usize::MAX)).filter(|_| claim.max < 1e8) else { return -10 };
-    let nearer = refusal.is_some_and(|r| r < near);
+    // A rate for an hour or a day is pay whatever word of money stands before it ("6 month contract, £350 per day").
+    let rate = matches!(claim.period, Some(PayPeriod::Hour | PayPeriod::Day | PayPeriod::Week));
+    let nearer = refusal.is_some_and(|r| r < near && !(rate && r > 0));
     // "(Band 7)", "401(k)", "29 days": a number alone is no money.
-    let plan = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    let number = claim.currency.is_none() && claim.period.is_none() && claim.max < 1_000.0;
+    // "401K" is a pension plan, whatever stands beside it.
+    let plan = number || claim.currency.is_none() && (claim.min, claim.max) == (401_000.0, 401_000.0);
     if plan || nearer || refused_behind(source, spotted, claim) || claim.max <= 0.0 {
         return -10;
     }
     let alone = segment.is_some_and(|s| alone(source.text, s, claim));
     let section = segment.map_or(SectionKind::Intro, |s| s.section);
     let mut weight = 0;
+    // Among the first words an amount of such a size is the pay.
+    let heads = claim.start < HEAD && claim.currency.is_some() && period_of(claim) == PayPeriod::Year;
+    weight += if heads && refusal.is_none() && (12_000.0..400_000.0).contains(&claim.max) { 4 } else { 0 };
     weight += if near <= 30 {
         4
     } else if near <= REACH {
@@ -222,6 +296,11 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> i32 {
     let stated = claim.period.is_some() && claim.currency.is_some() && section != SectionKind::Employer;
     weight += if stated && plausible(claim) { 2 } else { 0 };
     weight += if alone && claim.currency.is_some() { 2 } else { 0 };
+    // "Up to £120,000" on a line of its own: an amount of such a size is a year's pay.
+    let a_year = claim.currency.is_some() && (12_000.0..250_000.0).contains(&claim.min);
+    weight += if alone && a_year { 2 } else { 0 };
+    // "Salary: £16,778 based on 37 hours / £8.72 per hour": what stands first counts.
+    weight += if near <= DIRECTLY && a_year { 4 } else { 0 };
     weight -= if section == SectionKind::Employer { 2 } else { 0 };
     weight -= if claim.currency.is_none() && near > 30 { 4 } else { 0 };
     weight -= if plausible(claim) { 0 } else { 6 };
@@ -262,7 +341,8 @@ fn refused_behind(source: &Source<'_>, spotted: &[Spotted], claim: &Claim) -> bo
             let lower = between.to_ascii_lowercase();
             [" plus ", " and ", " with ", " depending"].iter().any(|w| lower.contains(w))
         };
-        s.cue == FactCue::NoPay && !parted && claim.period.is_none_or(|_| !claim.range)
+        let sure = claim.range && (claim.period.is_some() || claim.currency.is_some() && claim.min >= 10_000.0);
+        s.cue == FactCue::NoPay && !parted && !sure
     })
 }
 
@@ -273,9 +353,14 @@ fn segment_of(segments: &[Segment], byte: usize) -> Option<&Segment> {
 
 /// The claim is nearly all that its line says.
 fn alone(text: &str, segment: &Segment, claim: &Claim) -> bool {
-    let before = slice(text, segment.start, claim.start).trim_matches(|c: char| !c.is_alphanumeric());
-    let after = slice(text, claim.end, segment.end).trim_matches(|c: char| !c.is_alphanumeric());
-    before.len() <= 3 && after.len() <= 24
+    let bare = |part: &str| part.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    // A bar parts what a line says.
+    let before = slice(text, segment.start, claim.start).rsplit(['|', '+']).next().map(bare).unwrap_or_default();
+    let after = slice(text, claim.end, segment.end).split(['|', '+']).next().map(bare).unwrap_or_default();
+    let leads = ["up to", "from", "circa", "between", "starting at", "starting from", "c"].contains(&before.as_str());
+    let follows = ["pro rata", "pro-rata", "depending on", "plus ", "dependent on", "doe", "inclusive of", "inc "];
+    let band = before.starts_with("band ") && before.len() <= 8;
+    (before.len() <= 3 || leads || band) && (after.len() <= 24 || follows.iter().any(|words| after.starts_with(words)))
 }
 
 /// Whether such an amount is paid for such a time.
@@ -305,10 +390,16 @@ fn period_of(claim: &Claim) -> PayPeriod {
 
 fn finished(source: &Source<'_>, claim: Claim, span: Option<Span>) -> Option<Salary> {
     let currency = currency_of(source, claim.currency)?;
-    let stated = claim.period.or_else(|| period_around(source, &claim, span));
-    let period = stated.unwrap_or(period_of(&claim));
+    // "$119,560 to $155,000/hr": nobody is paid so; the size says more than the word.
+    let stated = claim.period.filter(|_| plausible(&claim)).or_else(|| period_around(source, &claim, span));
+    let period = stated.unwrap_or(period_of(&Claim { period: None, ..claim }));
+    let capped = !claim.range
+        && span.is_some_and(|s| {
+            let before = slice(source.text, (s.start as usize).saturating_sub(10), s.start as usize);
+            before.to_ascii_lowercase().trim_end().ends_with("up to")
+        });
     (claim.max > 0.0).then(|| Salary {
-        min: Some(claim.min),
+        min: Some(claim.min).filter(|_| !capped),
         max: Some(claim.max),
         currency: currency.into(),
         period,
@@ -345,6 +436,9 @@ fn currency_of(source: &Source<'_>, written: Option<&'static str>) -> Option<&'s
     Some(match written {
         Some("$") if lies_in(&["Canada", "Toronto", "Vancouver", "Ontario"]) => "CAD",
         Some("$") if lies_in(&["Australia", "Sydney", "Melbourne"]) => "AUD",
+        Some("$") if says(&["superannuation", "+ super", "plus super", "NSW", "QLD", "Qld", " ABN ", "Australia"]) => {
+            "AUD"
+        }
         Some("$") if lies_in(&["New Zealand", "Auckland"]) => "NZD",
         Some("$") if lies_in(&["Singapore"]) => "SGD",
         Some("$") => "USD",
@@ -384,19 +478,63 @@ mod tests {
             ("Compensation: 12-18 LPA", 1_200_000.0, 1_800_000.0, "INR", Year),
             ("CTC of 9 lakh per annum", 900_000.0, 900_000.0, "INR", Year),
             ("The base salary range is $170K to $200K.", 170_000.0, 200_000.0, "USD", Year),
-            ("Pay rate: up to $21/hour", 21.0, 21.0, "USD", Hour),
+            ("Salary: $119,560.00 to $155,000.00 /hour", 119_560.0, 155_000.0, "USD", Year),
             ("Starting at $25+/HR", 25.0, 25.0, "USD", Hour),
             ("Salary from A$95,000 plus super", 95_000.0, 95_000.0, "AUD", Year),
             ("Salary: $90,000 - $110,000 CAD", 90_000.0, 110_000.0, "CAD", Year),
             ("Salary circa £24,000 pro rata", 24_000.0, 24_000.0, "GBP", Year),
             ("Basic £22k, OTE £40k", 22_000.0, 22_000.0, "GBP", Year),
             ("Zone 1\n\n$136,000 $160,000 USD", 136_000.0, 160_000.0, "USD", Year),
+            ("Salary of £18,500\n\n- 33 days of leave", 18_500.0, 18_500.0, "GBP", Year),
+            ("Salary £40,876 pa progressing to £ 46,845 pa", 40_876.0, 46_845.0, "GBP", Year),
+            ("Pay Scale 6 £28,575 (min) to £37,599 (max)", 28_575.0, 37_599.0, "GBP", Year),
+            ("Band 7 £38,890-££44,503 per annum", 38_890.0, 44_503.0, "GBP", Year),
+            ("Band 5/6 - £24,907 - £30,615 / £31,365 - £37,890 per annum", 24_907.0, 37_890.0, "GBP", Year),
+            (
+                "Pay: £39,000 per annum when qualified, £43,000 per annum if experienced",
+                39_000.0,
+                43_000.0,
+                "GBP",
+                Year,
+            ),
+            (
+                "Salary: £16,778 based on 37 hours / £20,404 based on 45 hours / £8.72 per hour",
+                16_778.0,
+                20_404.0,
+                "GBP",
+                Year,
+            ),
+            ("# Pharmacist\n\nBetween £45,753 and £51,668\n\ndependent on experience", 45_753.0, 51_668.0, "GBP", Year),
+            ("Salary £24,510 (FTE £40,850) per annum", 24_510.0, 24_510.0, "GBP", Year),
+            (
+                "Ward | Circa £32,500 depending on experience, plus enhancements | Oadby",
+                32_500.0,
+                32_500.0,
+                "GBP",
+                Year,
+            ),
             ("Salary of £25,000 plus a bonus of £2,000", 25_000.0, 25_000.0, "GBP", Year),
         ] {
             let salary = facts("", text).salary.unwrap_or_else(|| panic!("nothing in {text:?}"));
             let got = (salary.min, salary.max, salary.currency.as_str(), salary.period);
             assert_eq!(got, (Some(min), Some(max), currency, period), "{text:?}");
             assert!(salary.span.is_some_and(|s| s.of(text).is_some()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_paid_in_any_case_comes_before_what_is_hoped_for() {
+        for (text, min, max) in [
+            ("Account Executive\n$85K base / $170K OTE, uncapped", Some(85_000.0), 85_000.0),
+            ("Therapist wanted!\n\n£25,000 basic (OTE £31,000), 4 days", Some(25_000.0), 25_000.0),
+            ("Pay rate: up to $21/hour", None, 21.0),
+            ("Full & part time\n\nUp to £48,500\n\nWakefield", None, 48_500.0),
+            ("Producer - 6 month freelance contract - £350 per day", Some(350.0), 350.0),
+            ("Setter, Ironbeck. £38,500 for a 38 hour week.", Some(38_500.0), 38_500.0),
+            ("Pay: £28,265 in training rising to £37,675 when competent.", Some(28_265.0), 37_675.0),
+        ] {
+            let salary = facts("", text).salary.unwrap_or_else(|| panic!("nothing in {text:?}"));
+            assert_eq!((salary.min, salary.max), (min, Some(max)), "{text:?}");
         }
     }
 
@@ -417,6 +555,8 @@ mod tests {
             "Competitive salary, 25 days of leave, team of 12 people.",
             "We have 12,600 staff and see 1.5 million patients a year.",
             "Relocation package of up to £8,000.",
+            "Competitive pay, full benefits package, 401k plan, on the job training",
+            "A pay rise each year; $5K annually toward ongoing education and training",
         ] {
             assert_eq!(facts("", text).salary, None, "{text:?}");
         }

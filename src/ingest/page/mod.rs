@@ -14,6 +14,7 @@ use super::{Item, encoding, format, job_posting, json, link, markup};
 use crate::diag::{Code, Diag};
 use scraper::Html;
 use skim::Skim;
+pub use verdict::of_record;
 
 /// Larger pages are refused, in bytes before and after pictures and scripts are left out.
 const MAX_PAGE: usize = 48 << 20;

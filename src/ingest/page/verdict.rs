@@ -18,6 +18,7 @@ struct RawSigns {
     list: Vec<String>,
     list_nouns: Vec<String>,
     markup: Vec<String>,
+    gone: Vec<String>,
     advert: Vec<String>,
 }
 
@@ -31,6 +32,7 @@ struct Signs {
     list: Regex,
     list_nouns: Vec<String>,
     markup: Vec<String>,
+    gone: Regex,
     advert: Vec<String>,
 }
 
@@ -45,6 +47,7 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         list: any_of(&raw.list),
         list_nouns: raw.list_nouns,
         markup: raw.markup,
+        gone: any_of(&raw.gone),
         advert: raw.advert,
     }
 });
@@ -68,6 +71,8 @@ const MIN_SIGNS: usize = 4;
 /// Longest title or heading in which a sign stands for the whole page, and longest line that closes an advert.
 const MAX_NAME: usize = 90;
 const MAX_LINE: usize = 120;
+/// How much of a text's beginning tells what page it was taken from, in bytes.
+const HEAD: usize = 400;
 
 fn finding(code: Code, source: &str, message: &str) -> Option<Diag> {
     Some(Diag::new(code, source, message))
@@ -149,6 +154,17 @@ fn too_little(text: &str, skim: &Skim<'_>, letters: usize, source: &str) -> Diag
     Diag::new(Code::NotAnAdvert, source, message)
 }
 
+/// What a text that came without its page was taken from, where that was no advert: an error, a notice, a closed post.
+pub fn of_record(text: &str) -> Option<(Code, &'static str)> {
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    if SIGNS.gone.is_match(head) || SIGNS.shell.is_match(head) && letters() < WALL_LETTERS {
+        return Some((Code::NotAnAdvert, "the text is that of an error or a notice; save the advert itself"));
+    }
+    let closed = SIGNS.expired.is_match(head) && letters() < 2 * WALL_LETTERS;
+    closed.then_some((Code::Expired, "the text says that the advert is closed; remove it, or look for a newer one"))
+}
+
 /// The finding for English text that is not that of an advert.
 pub fn of_text(text: &str, source: &str) -> Option<Diag> {
     let text = text.to_lowercase();
@@ -176,8 +192,17 @@ mod tests {
     #[test]
     fn signs_are_read_and_in_lower_case() {
         let raw = raw();
-        let all =
-            [&raw.expired, &raw.error, &raw.login, &raw.consent, &raw.shell, &raw.list, &raw.list_nouns, &raw.advert];
+        let all = [
+            &raw.expired,
+            &raw.error,
+            &raw.login,
+            &raw.consent,
+            &raw.shell,
+            &raw.list,
+            &raw.list_nouns,
+            &raw.advert,
+            &raw.gone,
+        ];
         assert!(all.iter().all(|signs| !signs.is_empty()));
         assert!(all.iter().flat_map(|signs| signs.iter()).all(|s| *s == s.to_lowercase()));
         assert!(SIGNS.expired.is_match("Sorry: this job has expired."));

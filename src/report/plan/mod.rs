@@ -6,6 +6,7 @@ mod org;
 mod table;
 mod taskwarrior;
 mod todo;
+mod tree;
 mod wall;
 
 pub use calendar::{CalendarStyle, calendar};
@@ -15,6 +16,7 @@ pub use table::PlanRow;
 pub use table::plan_rows;
 pub use taskwarrior::taskwarrior;
 pub use todo::todo_txt;
+pub use tree::{Branch, tree_svg};
 pub use wall::{wall_html, wall_svg};
 
 use crate::model::{Action, Hours};

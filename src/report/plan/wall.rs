@@ -1,6 +1,7 @@
 //! A wall chart: one page, weeks across, a box to tick for each step.
 
 use crate::model::{Action, ActionStatus, Date, Plan};
+use crate::report::markup::escaped;
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -196,20 +197,4 @@ fn tick(out: &mut String, action: &Action, (x, y): (f64, f64), size: f64) {
 
 fn cut(text: &str, chars: usize) -> String {
     if text.chars().count() <= chars { text.to_owned() } else { text.chars().take(chars - 1).chain(['…']).collect() }
-}
-
-/// Text that is no markup; control characters, which XML forbids, are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,6 +1,6 @@
 //! Arguments of `skillgap plan` as typed.
 
-use crate::cli::args::{FilterArgs, InputArgs};
+use crate::cli::args::{FilterArgs, InputArgs, WishArgs};
 use clap::{Args as ArgGroup, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -110,6 +110,8 @@ pub struct MakeArgs {
     /// Plan for what you have not rated as if you had none of it
     #[arg(long)]
     pub unrated_as_missing: bool,
+    #[command(flatten)]
+    pub wishes: WishArgs,
 }
 
 /// Show the steps of today and of this week
@@ -235,6 +237,9 @@ pub struct GrowArgs {
     /// Ask nothing
     #[arg(long)]
     pub no_questions: bool,
+    /// Ask even where answers do not come from a terminal
+    #[arg(long, conflicts_with = "no_questions")]
+    pub ask: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -243,6 +248,8 @@ pub enum TreeFormat {
     Text,
     /// A diagram in Mermaid
     Mermaid,
+    /// A picture to look at and print
+    Svg,
 }
 
 /// Work backwards from the goal to what can be done within the next week
@@ -259,8 +266,9 @@ pub struct BackArgs {
     /// Something of your chain that you could do within the next week; may be repeated
     #[arg(long, value_name = "TEXT")]
     pub within_a_week: Vec<String>,
-    #[arg(long, value_enum, default_value = "text")]
-    pub format: TreeFormat,
+    /// Without it the ending of --out decides: .svg, .mmd or else text
+    #[arg(long, value_enum)]
+    pub format: Option<TreeFormat>,
     /// All steps of each gap, not only the first
     #[arg(long)]
     pub all: bool,
@@ -360,7 +368,8 @@ pub struct ReachArgs {
 #[command(after_help = "\
 Examples:
   skillgap review
-  skillgap review --role \"product manager\" --adverts saved/ --skills skills.csv --record \"still right\"")]
+  skillgap review --role \"product manager\" --adverts saved/ --skills skills.csv --record \"still right\"
+  skillgap review --last november.json --adverts saved/ --skills skills.csv --today 2027-03-01")]
 pub struct ReviewArgs {
     /// The plan
     #[arg(long, value_name = "FILE", default_value = "plan.toml")]
@@ -375,6 +384,15 @@ pub struct ReviewArgs {
     /// Your skills file
     #[arg(long, value_name = "FILE")]
     pub skills: Option<PathBuf>,
+    /// A run that was kept (`skillgap gap --save FILE`) to compare with; without a file the last one in the store
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "")]
+    pub last: Option<String>,
+    /// Adverts of that time, to read again where the rules have changed since
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "last")]
+    pub then: Vec<PathBuf>,
+    /// The store, where runs are kept.
+    #[arg(skip)]
+    pub kept: Option<PathBuf>,
     /// Write the review into the plan's history, with whether it is still the right goal
     #[arg(long, value_name = "TEXT")]
     pub record: Option<String>,

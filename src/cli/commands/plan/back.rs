@@ -5,6 +5,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Output;
 use crate::model::Plan;
 use crate::plan::{self, Node};
+use crate::report::plan::{Branch, tree_svg};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -34,11 +35,17 @@ pub fn run(args: &BackArgs, path: &Path, terminal: &mut Terminal) -> Result<Exit
         file::save(path, &plan, Some(&opened), terminal)?;
     }
     let tree = plan::back(&plan);
-    let text = match args.format {
-        TreeFormat::Text => drawn(&tree, &plan, args.all),
-        TreeFormat::Mermaid => mermaid(&tree, args.all),
+    let format = args.format.unwrap_or_else(|| match args.out.rsplit_once('.') {
+        Some((_, "svg")) => TreeFormat::Svg,
+        Some((_, "mmd" | "mermaid")) => TreeFormat::Mermaid,
+        _ => TreeFormat::Text,
+    });
+    let bytes = match format {
+        TreeFormat::Text => drawn(&tree, &plan, args.all).into_bytes(),
+        TreeFormat::Mermaid => mermaid(&tree, args.all).into_bytes(),
+        TreeFormat::Svg => tree_svg(&branch(&tree, args.all), plan::first_step(&tree, &plan)),
     };
-    if let Some(path) = output.finish(text.as_bytes(), terminal)? {
+    if let Some(path) = output.finish(&bytes, terminal)? {
         writeln!(terminal.out, "wrote {}", path.display())?;
     }
     Ok(Exit::Done)
@@ -76,6 +83,22 @@ fn branches(nodes: &[Node], indent: &str, all: bool, out: &mut String) {
     if hidden > 0 {
         let _ = writeln!(out, "{indent}└─ and {hidden} more steps (--all shows them)");
     }
+}
+
+/// The tree as the picture shows it.
+fn branch(node: &Node, all: bool) -> Branch {
+    let due = node.due.map_or(String::new(), |due| format!(" (by {due})"));
+    let mut steps = 0;
+    let shown = node.before.iter().filter(|below| {
+        steps += usize::from(below.before.is_empty());
+        all || !below.before.is_empty() || steps <= FIRST
+    });
+    let mut before: Vec<Branch> = shown.map(|below| branch(below, all)).collect();
+    let hidden = node.before.len() - before.len();
+    if hidden > 0 {
+        before.push(Branch { text: format!("and {hidden} more steps"), is_step: false, before: Vec::new() });
+    }
+    Branch { text: format!("{}{due}", node.text), is_step: node.before.is_empty(), before }
 }
 
 /// The tree as a Mermaid flowchart, from the steps up to the goal.

@@ -3,7 +3,7 @@ use super::file::{self, refused};
 use super::show::{hours, long_day};
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
-use crate::model::{GrowRound, Plan};
+use crate::model::{Date, GrowRound, Plan};
 use crate::plan::{self, GapOptions, PlanData, Sheet};
 use std::fmt::Write as _;
 use std::io::{BufRead, IsTerminal};
@@ -21,9 +21,11 @@ pub fn run(args: &GrowArgs, path: &Path, terminal: &mut Terminal) -> Result<Exit
         return Ok(Exit::Done);
     }
     let mut changed = take(args, &mut plan, &data)?;
-    let asks = !changed && !args.no_questions && terminal.out_is_terminal && std::io::stdin().is_terminal();
-    if asks {
-        changed = ask(&mut plan, &data, terminal)?;
+    let at_terminal = terminal.out_is_terminal && std::io::stdin().is_terminal();
+    if args.ask || !changed && !args.no_questions && at_terminal {
+        // Each answer is in the file before the next question is asked.
+        let mut keep = |plan: &Plan, terminal: &mut Terminal| file::save(path, plan, Some(&opened), terminal);
+        changed |= ask(&mut plan, today, &data, terminal, &mut keep)?;
     }
     let sheet = plan::sheet(&plan, today, &data);
     if changed {
@@ -73,49 +75,59 @@ fn add(list: &mut Vec<String>, given: &[String]) {
     }
 }
 
-/// Asks at the terminal; an empty answer goes on. Gives whether anything was answered.
-fn ask(plan: &mut Plan, data: &PlanData, terminal: &mut Terminal) -> Result<bool, Failure> {
+/// Saves a plan as it stands.
+type Keep<'k> = dyn FnMut(&Plan, &mut Terminal) -> Result<(), Failure> + 'k;
+
+/// Asks line by line; an empty answer goes on, and so does the end of what is typed. Gives whether anything was
+/// answered.
+fn ask(
+    plan: &mut Plan,
+    today: Date,
+    data: &PlanData,
+    terminal: &mut Terminal,
+    keep: &mut Keep<'_>,
+) -> Result<bool, Failure> {
     let questions = &data.questions.grow;
-    let mut answers = |question: &str| -> Result<Option<String>, Failure> {
-        write!(terminal.out, "{question}\n> ")?;
-        terminal.out.flush()?;
-        let mut line = String::new();
-        std::io::stdin().lock().read_line(&mut line)?;
-        Ok(Some(line.trim().to_owned()).filter(|l| !l.is_empty()))
-    };
     let mut changed = false;
-    if let Some(goal) =
-        answers(&format!("Your goal is \"{}\". {} (empty keeps it)", plan.goal.text, questions.goal[0]))?
-    {
-        plan.goal.text = goal;
+    let goal = format!("Your goal is \"{}\". {} (empty keeps it)", plan.goal.text, questions.goal[0]);
+    if let Some(text) = answer(&goal, terminal)? {
+        plan.goal.text = text;
+        keep(plan, terminal)?;
         changed = true;
     }
-    for question in &questions.obstacles {
-        if let Some(text) = answers(question)? {
-            add(&mut plan.obstacles, &[text]);
-            changed = true;
+    for (all, of_plan) in [(&questions.obstacles, true), (&questions.options, false)] {
+        for question in all {
+            if let Some(text) = answer(question, terminal)? {
+                add(if of_plan { &mut plan.obstacles } else { &mut plan.ideas }, &[text]);
+                keep(plan, terminal)?;
+                changed = true;
+            }
         }
     }
-    for question in &questions.options {
-        if let Some(text) = answers(question)? {
-            add(&mut plan.ideas, &[text]);
-            changed = true;
-        }
-    }
-    let next =
-        plan::due(plan, plan.preferences.start.unwrap_or_default()).today.map(|a| (a.id.clone(), a.title.clone()));
+    let next = plan::due(plan, today).today.map(|a| (a.id.clone(), a.title.clone()));
     if let Some((id, title)) = next
-        && let Some(answer) = answers(&format!("The next step is: {title}. Will you do it? (yes)"))?
-        && answer.to_lowercase().starts_with('y')
+        && let Some(said) = answer(&format!("The next step is: {title}. Will you do it? (yes)"), terminal)?
+        && said.to_lowercase().starts_with('y')
     {
         plan::promise(plan, &[id]).map_err(refused)?;
+        keep(plan, terminal)?;
         changed = true;
     }
-    if let Some(buddy) = answers(questions.will.last().map_or("Who will ask you how it went?", String::as_str))? {
+    let who = questions.will.last().map_or("Who will ask you how it went?", String::as_str);
+    if let Some(buddy) = answer(who, terminal)? {
         plan.preferences.buddy = buddy;
+        keep(plan, terminal)?;
         changed = true;
     }
     Ok(changed)
+}
+
+fn answer(question: &str, terminal: &mut Terminal) -> Result<Option<String>, Failure> {
+    write!(terminal.out, "{question}\n> ")?;
+    terminal.out.flush()?;
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(Some(line.trim().to_owned()).filter(|l| !l.is_empty()))
 }
 
 fn list(out: &mut String, items: impl IntoIterator<Item = String>) {
@@ -136,6 +148,11 @@ fn shown(sheet: &Sheet) -> String {
     let _ = writeln!(out, "\nREALITY\n  {}", sheet.fit);
     if !sheet.strengths.is_empty() {
         let _ = writeln!(out, "  you bring: {}", sheet.strengths.join(", "));
+    }
+    for (what, words) in [("you say you are good at", &sheet.own_strengths), ("you want to watch", &sheet.to_watch)] {
+        if !words.is_empty() {
+            let _ = writeln!(out, "  {what}: {}", words.join(", "));
+        }
     }
     if sheet.done > 0 || !sheet.achieved.is_empty() {
         let _ = writeln!(out, "  achieved: {} steps done", sheet.done);

@@ -7,6 +7,8 @@ use crate::gap::compare;
 use crate::model::{Date, PlanGoal, Preferences, Situation};
 use crate::pipeline;
 use crate::plan::{self, Request};
+use crate::profile::Preferences as Wanted;
+use crate::role::topic_names;
 use std::path::Path;
 
 pub fn run(args: &MakeArgs, path: &Path, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
@@ -109,11 +111,28 @@ fn preferences(args: &MakeArgs, mut of: Preferences) -> Result<Preferences, Fail
             }
         }
     }
+    wished(&options::wishes(&args.wishes)?, &mut of);
     if let Some(buddy) = &args.buddy {
         of.buddy.clone_from(buddy);
     }
     of.unrated_as_missing |= args.unrated_as_missing;
     Ok(of)
+}
+
+/// Takes values and what the user says of themselves over from the file of wishes; what the plan has of its own stays.
+fn wished(wanted: &Wanted, of: &mut Preferences) {
+    let topics = topic_names();
+    let values = wanted.values.iter().filter_map(|id| topics.get(id.as_str())).map(|name| (*name).to_owned());
+    let lists = [
+        (values.collect(), &mut of.values),
+        (wanted.about.strengths.clone(), &mut of.strengths),
+        (wanted.about.weaknesses.clone(), &mut of.weaknesses),
+    ];
+    for (given, list) in lists {
+        let given: Vec<String> = given;
+        let fresh: Vec<String> = given.into_iter().filter(|word| !list.contains(word)).collect();
+        list.extend(fresh);
+    }
 }
 
 fn holiday(word: &str) -> Result<[Date; 2], Failure> {

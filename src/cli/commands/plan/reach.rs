@@ -4,9 +4,11 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::options::{self, RuleSet};
 use crate::cli::show::{plural, table};
 use crate::cli::{Terminal, summary};
-use crate::model::RoleTemplate;
-use crate::pipeline::{self, Extracted};
+use crate::model::{RoleTemplate, Span};
+use crate::pipeline::{self, Copies, Extracted};
 use crate::plan::{self, Employer, Posting, SearchWord};
+use crate::report;
+use crate::role::{spoken_of, topic_names};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -23,12 +25,12 @@ pub fn run(args: &ReachArgs, path: &Path, rules: &RuleSet, terminal: &mut Termin
     }
     let data = file::data()?;
     let studied = study(&role, &args.inputs, &args.filter, rules, terminal)?;
-    let postings = postings(args, &role, rules)?;
+    let postings = postings(args, &role, &studied.study.gathered.copies, rules)?;
     let values: Vec<String> = plan.preferences.values.iter().chain(&args.value).cloned().collect();
     let template = &studied.study.template;
     let mut said = summary::role(template);
     said += &employers(&plan::employers(&postings, &values), &values, terminal.out_is_terminal);
-    said += &pay(template);
+    said += &pay(template, &postings);
     let mut asked: Vec<_> = template.requirements.iter().filter(|r| r.essential_share > 0.0).collect();
     asked.sort_by(|a, b| b.essential_share.total_cmp(&a.essential_share).then_with(|| a.competency.cmp(&b.competency)));
     let asked: Vec<String> = asked.iter().map(|r| r.name.clone()).collect();
@@ -45,15 +47,22 @@ pub fn run(args: &ReachArgs, path: &Path, rules: &RuleSet, terminal: &mut Termin
 }
 
 /// Every advert of the inputs, with whether it is of the role.
-fn postings(args: &ReachArgs, role: &str, rules: &RuleSet) -> Result<Vec<Posting>, Failure> {
+fn postings(args: &ReachArgs, role: &str, copies: &Copies, rules: &RuleSet) -> Result<Vec<Posting>, Failure> {
     let target = options::target(role, &args.filter, rules);
     let (inputs, _) = options::inputs(&args.inputs, &|_| {})?;
     let names = pipeline::names(rules);
     let step = |extracted: Extracted| {
         let advert = extracted.advert;
-        let key = pipeline::text_key(&advert.text, &advert.title, advert.employer.as_deref());
+        let key = copies.key(&advert);
         let asks = extracted.extraction.requirements.iter().flat_map(|r| &r.any_of);
+        let topics = topic_names();
+        let say = |(topic, at): (&str, usize)| {
+            let sentence = pipeline::sentence_at(&advert.text, Span::new(at, at)?).to_owned();
+            Some(((*topics.get(topic)?).to_owned(), sentence))
+        };
         let posting = Posting {
+            says: spoken_of(&advert.text).into_iter().filter_map(say).collect(),
+            pay: extracted.extraction.facts.salary.as_ref().map(report::pay),
             of_role: target.holds(&rules.reach(&advert.title)),
             asks: asks.filter(|m| !m.competency.is_open()).map(|m| names(&m.competency)).collect(),
             employer: advert.employer.or(extracted.extraction.facts.employer),
@@ -113,7 +122,7 @@ fn employers(all: &[Employer], values: &[String], is_terminal: bool) -> String {
     out
 }
 
-fn pay(template: &RoleTemplate) -> String {
+fn pay(template: &RoleTemplate, postings: &[Posting]) -> String {
     let ranges = template.facts.as_ref().map_or(&[][..], |f| &f.pay);
     if ranges.is_empty() {
         return "\npay: no advert states any\n".into();
@@ -131,6 +140,17 @@ fn pay(template: &RoleTemplate) -> String {
             plural(year.adverts, "advert", "adverts"),
             range.period
         );
+    }
+    let stated = postings.iter().filter(|p| p.of_role).filter_map(|p| Some((p, p.pay.as_ref()?)));
+    let mut lines: Vec<String> =
+        stated.map(|(p, pay)| format!("{}: {}, {}", p.employer.as_deref().unwrap_or("?"), p.title, pay)).collect();
+    lines.sort();
+    out += "  behind it:\n";
+    for line in lines.iter().take(SHOWN) {
+        let _ = writeln!(out, "    {line}");
+    }
+    if lines.len() > SHOWN {
+        let _ = writeln!(out, "    and {} more; `skillgap match --out adverts.csv` lists them", lines.len() - SHOWN);
     }
     out
 }

@@ -1,14 +1,16 @@
-use super::super::{exit, study};
+use super::super::{exit, runs, study};
 use super::args::ReviewArgs;
 use super::file;
 use super::show::long_day;
-use crate::cli::Terminal;
+use crate::cli::args::InputArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options::{self, RuleSet};
 use crate::cli::progress::Bar;
 use crate::cli::show::{percent, plural};
-use crate::gap::{compare, neighbours};
-use crate::model::{Plan, SelfAssessment};
+use crate::cli::{Terminal, summary};
+use crate::diag::Diag;
+use crate::gap::{SavedRun, compare, neighbours, read_again};
+use crate::model::{Date, Plan, SelfAssessment};
 use crate::pipeline;
 use crate::plan::{self, Drift, Moved};
 use std::fmt::Write as _;
@@ -22,13 +24,22 @@ pub fn run(args: &ReviewArgs, rules: &RuleSet, terminal: &mut Terminal) -> Resul
         Some(word) => options::date(word)?,
         None => jiff::Zoned::now().date(),
     };
-    let opened = file::open(&args.plan)?;
+    let opened = match (&args.last, file::if_there(&args.plan)?) {
+        // A run that was kept is enough to look back on.
+        (Some(last), None) => return without_plan(args, last, today, rules, terminal),
+        (_, Some(opened)) => opened,
+        (None, None) => file::open(&args.plan)?,
+    };
     let mut plan = opened.plan.clone();
     let drift = plan::drift(&plan, today);
     let mut findings = Vec::new();
     let mut said = due(&drift, &plan);
     let mut moved = None;
-    if !args.inputs.feed.is_empty() || !args.inputs.adverts.is_empty() {
+    if let Some(last) = &args.last {
+        let role = args.role.clone().unwrap_or_else(|| plan.goal.role.clone());
+        said += &since(args, last, &role, today, rules, terminal)?.0;
+    }
+    if !args.inputs.feed.is_empty() || !args.inputs.adverts.is_empty() || args.inputs.stored.is_some() {
         let role = args.role.clone().unwrap_or_else(|| plan.goal.role.clone());
         let skills = options::skills(args.skills.as_deref(), rules)?;
         let studied = study(&role, &args.inputs, &args.filter, rules, terminal)?;
@@ -74,6 +85,46 @@ pub fn run(args: &ReviewArgs, rules: &RuleSet, terminal: &mut Terminal) -> Resul
         return Ok(Exit::Due);
     }
     Ok(exit(&findings))
+}
+
+/// Looks back on a kept run alone.
+fn without_plan(
+    args: &ReviewArgs,
+    last: &str,
+    today: Date,
+    rules: &RuleSet,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
+    let role = args.role.clone().unwrap_or_default();
+    let (said, findings) = since(args, last, &role, today, rules, terminal)?;
+    write!(terminal.out, "{}{}", said.trim_start_matches('\n'), summary::findings(&findings))?;
+    Ok(exit(&findings))
+}
+
+/// What moved since a kept run.
+fn since(
+    args: &ReviewArgs,
+    last: &str,
+    role: &str,
+    today: Date,
+    rules: &RuleSet,
+    terminal: &mut Terminal,
+) -> Result<(String, Vec<Diag>), Failure> {
+    let mut then = runs::load(last, args.kept.as_ref(), role)?;
+    let role = if role.is_empty() { then.role.clone() } else { role.to_owned() };
+    let skills = options::skills(args.skills.as_deref(), rules)?;
+    let mut compared = |inputs: &InputArgs| {
+        let studied = study(&role, inputs, &args.filter, rules, terminal)?;
+        let report = compare(&studied.study.template, &skills.assessment, &pipeline::relations(rules));
+        Ok::<_, Failure>((SavedRun::new(&report, today), studied.findings))
+    };
+    let (now, findings) = compared(&args.inputs)?;
+    let again = !args.then.is_empty();
+    if again {
+        let inputs = InputArgs { adverts: args.then.clone(), ..InputArgs::default() };
+        then = read_again(&then, compared(&inputs)?.0);
+    }
+    Ok((runs::shown(&then, &now, again), findings))
 }
 
 fn due(drift: &Drift, plan: &Plan) -> String {

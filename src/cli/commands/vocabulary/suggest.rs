@@ -56,7 +56,7 @@ fn row<'a>(candidate: &'a Candidate, kind: &'a str) -> CandidateRow<'a> {
 fn found(args: &SuggestArgs, rules: &Rules, terminal: &Terminal) -> Result<(Vec<Candidate>, Vec<Diag>), Failure> {
     let bar = Bar::new(terminal.err_is_terminal);
     let progress = |p| bar.show(p);
-    let named = InputArgs { feed: args.feed.clone(), adverts: args.adverts.clone() };
+    let named = InputArgs { feed: args.feed.clone(), adverts: args.adverts.clone(), ..InputArgs::default() };
     let (inputs, mut findings) = options::inputs(&named, &progress)?;
     let (found, unread) = pipeline::candidates(&inputs, rules, (args.min_adverts, args.top), &progress);
     findings.extend(unread);

@@ -1,0 +1,147 @@
+//! Two texts word by word.
+
+use super::card::{Card, SHORT};
+use super::telling::Telling;
+use super::words::{RUN, mix};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+
+/// Part of the runs of both texts that nearly equal ones share, and of the shorter text's runs where it stands within
+/// the other.
+const NEAR: f32 = 0.52;
+/// The same under another employer's name: trades share more than words.
+const NEAR_ELSEWHERE: f32 = 0.58;
+const WITHIN: f32 = 0.78;
+/// What the whole texts must share beside: the other way round, texts so alike need no more.
+const WHOLE_NEAR: f32 = 0.45;
+const WHOLE_WITHIN: f32 = 0.72;
+const WHOLE_ALIKE: f32 = 0.84;
+/// Part of the runs shared by texts that may be of one post although one title says more than the other.
+pub const EQUAL: f32 = 0.88;
+/// A contained text is at least this part of the other.
+const SMALLEST: f32 = 0.15;
+/// A change of so many words at most is read as one word for another, in this part of the text from its beginning.
+const CHANGE: usize = 5;
+const BEGINNING: f32 = 0.6;
+
+/// How alike two texts are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Alike {
+    /// Shared runs, of all: 0 to 1.
+    pub share: f32,
+    /// Shared runs, of the shorter text's.
+    pub within: f32,
+}
+
+/// A text made ready to be compared with others.
+pub struct Reader<'c> {
+    card: &'c Card,
+    own: &'c [bool],
+    runs: FxHashSet<u64>,
+    own_runs: FxHashSet<u64>,
+}
+
+fn runs(words: &[u32]) -> impl Iterator<Item = u64> {
+    words.windows(RUN.min(words.len()).max(1)).map(mix)
+}
+
+/// Runs of the sentences that the employer does not repeat.
+fn own_runs<'w>(card: &'w Card, own: &'w [bool]) -> impl Iterator<Item = u64> + 'w {
+    card.text.sentences().zip(own).filter(|(_, own)| **own).flat_map(|(sentence, _)| runs(sentence))
+}
+
+impl<'c> Reader<'c> {
+    /// `own` says of each sentence whether the employer's other adverts do without it.
+    pub fn new(card: &'c Card, own: &'c [bool]) -> Self {
+        Self { card, own, runs: runs(&card.text.words).collect(), own_runs: own_runs(card, own).collect() }
+    }
+
+    /// How alike the texts are, where they are enough so to be copies.
+    pub fn copies(&self, other: &Card, own: &[bool], elsewhere: bool) -> Option<Alike> {
+        let theirs: FxHashSet<u64> = runs(&other.text.words).collect();
+        let whole = alike(&self.runs, &theirs);
+        if whole.share < SMALLEST {
+            return None;
+        }
+        let length = |card: &Card, own: &[bool]| {
+            card.text.sentences().zip(own).filter(|(_, own)| **own).map(|(s, _)| s.len()).sum::<usize>()
+        };
+        let part = || {
+            let shorter = length(self.card, self.own).min(length(other, own));
+            (shorter >= SHORT).then(|| alike(&self.own_runs, &own_runs(other, own).collect()))
+        };
+        // Agencies copy an opening with its place; general words of a trade stand in adverts of any place.
+        let within = !elsewhere || !self.card.is_in_another_region(other);
+        let near = if elsewhere { NEAR_ELSEWHERE } else { NEAR };
+        let enough = whole.share >= WHOLE_ALIKE
+            || part().is_some_and(|part| {
+                part.share >= near && whole.share >= WHOLE_NEAR
+                    || within && part.within >= WITHIN && part.share >= SMALLEST && whole.within >= WHOLE_WITHIN
+            });
+        enough.then_some(whole)
+    }
+
+    /// Shared runs of both whole texts, of all: 0 to 1.
+    pub fn share(&self, other: &Card) -> f32 {
+        alike(&self.runs, &runs(&other.text.words).collect()).share
+    }
+
+    /// Whether all of these words stand in both texts.
+    pub fn both_say(&self, other: &Card, telling: &Telling, said: &BTreeSet<u32>) -> bool {
+        let says = |card: &Card| said.iter().all(|w| card.text.words.iter().any(|word| telling.plain(*word) == *w));
+        says(self.card) && says(other)
+    }
+
+    /// Whether one telling word stands where the other text has another: "in the Outpatients department" and "in the
+    /// Wards department".
+    pub fn trades_a_word(&self, other: &Card, telling: &Telling, names: &dyn Fn(u32) -> bool) -> bool {
+        let theirs: FxHashSet<u64> = runs(&other.text.words).collect();
+        let (ours, theirs) = (changes(self.card, &theirs), changes(other, &self.runs));
+        // Under one title the people in a text are those whom the holder meets.
+        let titled = self.card.title.same_words(&other.title);
+        let told = |words: &[u32]| -> FxHashSet<u32> {
+            let tells = words.iter().filter_map(|word| telling.get(*word));
+            tells
+                .filter(|t| !(titled && t.person) && !t.grade && !t.ordinary && !names(t.word))
+                .map(|t| t.word)
+                .collect()
+        };
+        ours.iter().any(|(before, words)| {
+            let Some(other) = theirs.get(before) else { return false };
+            let (a, b) = (told(words), told(other));
+            !a.is_subset(&b) && !b.is_subset(&a)
+        })
+    }
+}
+
+fn alike(a: &FxHashSet<u64>, b: &FxHashSet<u64>) -> Alike {
+    let (small, large) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let shared = small.iter().filter(|run| large.contains(run)).count() as f32;
+    let all = (a.len() + b.len()) as f32 - shared;
+    Alike { share: shared / all.max(1.0), within: shared / (small.len() as f32).max(1.0) }
+}
+
+/// Short stretches at the beginning of a text that the other does not have, each by the two words before it.
+fn changes<'c>(card: &'c Card, other: &FxHashSet<u64>) -> FxHashMap<u64, &'c [u32]> {
+    let words = &card.text.words;
+    let mut shared = vec![false; words.len()];
+    for (at, run) in words.windows(RUN).enumerate() {
+        if other.contains(&mix(run)) {
+            shared[at..at + RUN].fill(true);
+        }
+    }
+    let end = (words.len() as f32 * BEGINNING) as usize;
+    let (mut out, mut at) = (FxHashMap::default(), 0);
+    while at < end {
+        if shared[at] {
+            at += 1;
+            continue;
+        }
+        let stop = (at..words.len()).find(|i| shared[*i]).unwrap_or(words.len());
+        if stop - at <= CHANGE {
+            out.insert(mix(&words[at.saturating_sub(2)..at]), &words[at..stop]);
+        }
+        at = stop;
+    }
+    out
+}

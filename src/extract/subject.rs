@@ -1,0 +1,126 @@
+//! Of whom a sentence speaks: what the employer, its departments or its patients do is asked of nobody.
+
+use super::cue::CueInText;
+use super::segment::{Segment, SegmentKind};
+use crate::model::Necessity;
+use crate::rules::cues::{Meaning, Scope};
+use crate::rules::lexicon::flag;
+use crate::rules::tokens::{Gap, Token};
+
+/// How far into a sentence its verb is looked for.
+const LONGEST_SUBJECT: usize = 14;
+
+/// The part of a sentence that tells of others: tokens before `told_until` and, unless they are searched for somebody,
+/// those behind the verb.
+#[derive(Debug, Clone, Copy)]
+pub struct Others {
+    verb: usize,
+    seeks: bool,
+}
+
+/// "The department includes …", "Patients are …", "The First Response Service will …"; `None` where the sentence speaks
+/// of the reader, the post or nobody.
+pub fn others(segment: &Segment, text: &str, tokens: &[Token]) -> Option<Others> {
+    if segment.kind != SegmentKind::Sentence {
+        return None;
+    }
+    let stop = segment.last.min(segment.first + LONGEST_SUBJECT);
+    // The noun that the verb belongs to stands before the first "of", "in" or "for".
+    let mut noun = None;
+    for i in segment.first..stop {
+        let token = tokens[i];
+        // "Ensures all individuals are …" opens with what the holder does.
+        let act = i == segment.first && token.word.is(flag::VERB) && !token.word.is(flag::NOUNISH);
+        if act || token.word.is(flag::READER | flag::CARRIER) || i > segment.first && token.gap == Gap::Break {
+            return None;
+        }
+        if i > segment.first && is_finite(text, &token) {
+            let noun = noun.unwrap_or(i - 1);
+            let seeks = (i..segment.last.min(i + 4)).any(|k| tokens[k].word.is(flag::SEEKS));
+            let other = names_other(&tokens[noun], text) || is_name(&tokens[segment.first..=noun], text);
+            return other.then_some(Others { verb: i, seeks });
+        }
+        let ends = token.word.is(flag::PREPOSITION | flag::CUTS | flag::ING | flag::AND) || token.gap == Gap::Comma;
+        if ends && noun.is_none() {
+            noun = Some(i.checked_sub(1).filter(|&n| n >= segment.first)?);
+        }
+    }
+    None
+}
+
+/// A verb that says what its subject is or does: "is", "will", "provides".
+fn is_finite(text: &str, token: &Token) -> bool {
+    let word = token.word;
+    let verb = word.is(flag::MODAL) || word.is(flag::VERB) && word.is(flag::THIRD) && !word.is(flag::NOUNISH);
+    verb || matches!(token.text(text), "are" | "were" | "have" | "was" | "had")
+}
+
+/// "Cygnet Brunel has …": a name of two words or more that is no job's.
+fn is_name(words: &[Token], text: &str) -> bool {
+    let capital = |t: &Token| t.text(text).starts_with(char::is_uppercase) && !t.word.is(flag::PERSON | flag::FUNCTION);
+    words.len() > 1 && words.iter().all(capital) && words.iter().all(|t| t.word.lex == 0)
+}
+
+/// "us" is a group too, but no subject.
+fn names_other(noun: &Token, text: &str) -> bool {
+    noun.word.is(flag::INSTITUTION | flag::GROUP) && !noun.text(text).eq_ignore_ascii_case("us")
+}
+
+/// Whether the words `first..last` are told of others in this sentence.
+pub fn tells(
+    others: Option<Others>,
+    segment: &Segment,
+    text: &str,
+    tokens: &[Token],
+    cues: &[CueInText],
+    (first, last): (usize, usize),
+) -> bool {
+    let asked = cues.iter().any(|c| {
+        matches!(c.means, Meaning::Necessity(Necessity::Essential | Necessity::Optional))
+            && c.scope != Scope::Sentence
+            && c.covers(first, last)
+    });
+    if asked {
+        return false;
+    }
+    if let Some(others) = others {
+        let reader = (segment.first..first).any(|i| tokens[i].word.is(flag::READER));
+        if last <= others.verb || (!others.seeks && !reader) {
+            return true;
+        }
+    }
+    they_do(segment, tokens, first) || we_do(segment, text, tokens, cues, first)
+}
+
+/// "help clients effectively *manage campaigns*": what others do is not what the holder does.
+fn they_do(segment: &Segment, tokens: &[Token], first: usize) -> bool {
+    let act = tokens[first].word.is(flag::VERB) && tokens[first].word.is(flag::BASE) && tokens[first].gap == Gap::Space;
+    let before = (segment.first..first).rev().find(|&i| !tokens[i].word.is(flag::ADVERB));
+    act && before.is_some_and(|i| {
+        i > segment.first && tokens[i].word.is(flag::INSTITUTION | flag::OTHERS) && tokens[i - 1].word.is(flag::VERB)
+    })
+}
+
+/// "…, however we will also *recruit staff*": the nearest subject before the words in their clause is the employer.
+fn we_do(segment: &Segment, text: &str, tokens: &[Token], cues: &[CueInText], first: usize) -> bool {
+    let mut i = first;
+    while i > segment.first && tokens[i].gap != Gap::Break {
+        i -= 1;
+        let word = tokens[i].word;
+        if word.is(flag::READER | flag::CUTS) {
+            return false;
+        }
+        let we = word.is(flag::COMPANY) && matches!(tokens[i].text(text).get(..2), Some("we" | "We" | "WE"));
+        if we && i > segment.first && tokens[i - 1].word.is(flag::CUTS) {
+            return false;
+        }
+        if we {
+            let verb = (i + 1..=first).find(|&k| !tokens[k].word.is(flag::ADVERB | flag::MODAL));
+            let verb = verb.filter(|&k| k < first || tokens[k].word.is(flag::VERB));
+            let cue = cues.iter().any(|c| c.start >= i && c.end <= first && matches!(c.means, Meaning::Necessity(_)));
+            let seeks = (i + 1..first.min(i + 5)).any(|k| tokens[k].word.is(flag::SEEKS));
+            return verb.is_some() && !cue && !seeks;
+        }
+    }
+    false
+}

@@ -1,0 +1,122 @@
+//! What was received → what the store keeps of it; and the store's adverts made again that way.
+
+use super::guard::guarded;
+use crate::diag::{Code, Diag, Severity};
+use crate::ingest::{self, Item};
+use crate::model::Advert;
+use crate::role::employer_key;
+use crate::store::{Listed, Reader, Rebuilt, Store, StoreError};
+
+/// Changed whenever the same bytes would be read differently.
+pub const READER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");
+/// A text of fewer words, or one that ends in dots, is the teaser of a longer one.
+const TEASER: usize = 60;
+
+/// Whether the store's adverts were made by another version of the reader, so that [`rebuild`] would make them better.
+///
+/// # Errors
+/// Where the store cannot be read.
+pub fn is_stale(store: &Store) -> Result<bool, StoreError> {
+    Ok(store.reader()?.is_some_and(|version| version != READER_VERSION))
+}
+
+/// Makes the adverts of a store again from what was received.
+///
+/// # Errors
+/// Where the store cannot be written; it then is as it was.
+pub fn rebuild(store: &mut Store, progress: &dyn Fn(u32, u32)) -> Result<Rebuilt, StoreError> {
+    store.rebuild(&Ingest, progress)
+}
+
+/// The reader of this version of the program.
+struct Ingest;
+
+impl Reader for Ingest {
+    fn version(&self) -> &str {
+        READER_VERSION
+    }
+
+    fn feed(&self, bytes: &[u8], source: &str) -> Vec<Listed> {
+        read_feed(bytes, source).listed
+    }
+
+    fn page(&self, bytes: &[u8], source: &str, title: &str) -> Option<Listed> {
+        read_page(bytes, source, title)
+    }
+}
+
+/// What a feed's bytes give.
+pub struct Document {
+    pub listed: Vec<Listed>,
+    /// Said of the feed as a whole.
+    pub findings: Vec<Diag>,
+    /// Of these and of its entries, what could not be read.
+    pub broken: Vec<Diag>,
+}
+
+/// Reads a feed, a file of adverts, or one advert.
+pub fn read_feed(bytes: &[u8], source: &str) -> Document {
+    let mut document = Document { listed: Vec::new(), findings: Vec::new(), broken: Vec::new() };
+    // The page of one advert that was saved by hand says what it says; only entries of lists are teasers.
+    let is_list = ingest::format_of(bytes, source).is_some_and(|format| !SINGLE.contains(&format));
+    let read = guarded(source, || {
+        let mut items = Vec::new();
+        ingest::read(bytes, source, &mut |item| items.push(item));
+        items
+    });
+    for item in read.unwrap_or_else(|finding| vec![Item::Finding(finding)]) {
+        match item {
+            Item::Advert(advert) => document.listed.push(listed(advert, None, is_list)),
+            Item::SetAside(advert, finding) => document.listed.push(listed(advert, Some(finding.code), is_list)),
+            Item::Finding(finding) => {
+                if finding.severity() >= Severity::Unread {
+                    document.broken.push(finding.clone());
+                }
+                if finding.place == 0 {
+                    document.findings.push(finding);
+                }
+            }
+        }
+    }
+    document
+}
+
+/// Formats of which one file is one advert.
+const SINGLE: &[&str] = &["html", "mhtml", "docx", "odt", "pdf", "text"];
+
+fn listed(advert: Advert, aside: Option<Code>, is_list: bool) -> Listed {
+    let key = advert.employer.as_deref().map(employer_key).filter(|key| !key.is_empty());
+    let stub = is_list && (aside == Some(Code::NoText) || aside.is_none() && is_teaser(&advert.text));
+    Listed { employer_key: key, aside: aside.map(|code| code.as_str().to_owned()), stub, advert }
+}
+
+fn is_teaser(text: &str) -> bool {
+    let end = text.trim_end().trim_end_matches([']', ')', '.', ' ']);
+    let dots = text.trim_end().len() - end.len() >= 3 || end.ends_with('…');
+    dots || text.split_whitespace().nth(TEASER).is_none()
+}
+
+/// The advert that a page shows: the only one, or the one of this title.
+pub fn read_page(bytes: &[u8], source: &str, title: &str) -> Option<Listed> {
+    let mut found: Vec<Listed> = read_feed(bytes, source).listed;
+    let at = match found.len() {
+        1 => 0,
+        _ => found.iter().position(|one| one.advert.title.eq_ignore_ascii_case(title))?,
+    };
+    Some(Listed { stub: false, ..found.swap_remove(at) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn teasers_are_told_from_texts() {
+        let text = "We look for a nurse who can work nights on a busy ward and likes people. ".repeat(6);
+        assert!(!is_teaser(&text));
+        assert!(is_teaser("We look for a nurse."));
+        for end in ["...", "…", " [...]", " […]"] {
+            assert!(is_teaser(&format!("{}{end}", text.trim_end_matches([' ', '.']))), "{end}");
+        }
+    }
+}
