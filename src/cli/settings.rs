@@ -136,7 +136,7 @@ impl Settings {
     }
 
     /// The store is a source of adverts where it is named, or where nothing else is.
-    fn source(&self, inputs: &mut InputArgs) {
+    pub fn source(&self, inputs: &mut InputArgs) {
         if self.store_named || inputs.feed.is_empty() && inputs.adverts.is_empty() {
             inputs.stored.clone_from(&self.store);
         }

@@ -32,6 +32,9 @@ const LONG_LINE: usize = 350;
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 9;
 
+/// What goes on for more words than this is no sentence, and is cut: readers look at every pair of words of one.
+const LONGEST_SENTENCE: usize = 500;
+
 /// Cuts the text. Sets the gap of each segment's first token to [`Gap::Break`].
 pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment> {
     let mut cutter = Cutter {
@@ -335,7 +338,14 @@ impl Cutter<'_> {
                 return self.extend(end);
             }
             let last = self.tokens_until(end);
-            self.push(start, end, last, kind);
+            let mut from = start;
+            while last - self.token > LONGEST_SENTENCE {
+                let next = self.token + LONGEST_SENTENCE;
+                let at = self.tokens[next].start as usize;
+                self.push(from, at, next, kind);
+                from = at;
+            }
+            self.push(from, end, last, kind);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Terms that adverts use and the vocabulary does not know, each with its adverts and sentences: how it learns.
 
+use super::copies::Copies;
 use super::reading::{Extracted, extract_each};
 use super::sentence::sentence_at;
 use super::stream::{Input, Progress};
@@ -81,7 +82,7 @@ pub fn candidates(
 fn uses(extracted: Extracted) -> Vec<Use> {
     let Extracted { advert, extraction } = extracted;
     let text = advert.text.as_str();
-    let key = text_key(text);
+    let key = Copies::default().key(&advert);
     let employer = advert.employer.as_deref().or(extraction.facts.employer.as_deref()).map(employer_key);
     let found = extraction.unknown_terms.iter().filter_map(|term| {
         let written = term.span.of(text)?.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -94,12 +95,6 @@ fn uses(extracted: Extracted) -> Vec<Use> {
         })
     });
     found.collect()
-}
-
-/// Hash of a text that case, spacing and punctuation do not change: what one copy uses, all do.
-fn text_key(text: &str) -> u64 {
-    let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    xxhash_rust::xxh3::xxh3_64(letters.as_bytes())
 }
 
 fn candidate(tally: Tally) -> Candidate {

@@ -85,9 +85,14 @@ pub(super) fn read_advert(advert: &Advert, repeats: &Repeats, rules: &Rules) -> 
     }
 }
 
-/// Hash of all that the reading of an advert depends on besides the rules: what it says, and what its employer repeats.
+/// Changed whenever a reading holds other things, or the same ones made in another way.
+const READING_VERSION: &[u8] = concat!(env!("CARGO_PKG_VERSION"), "-1").as_bytes();
+
+/// Hash of all that the reading of an advert depends on besides the rules: what it says, what its employer repeats, and
+/// the program.
 pub(super) fn basis(advert: &Advert, repeats: &Repeats) -> u64 {
     let mut hash = Xxh3::new();
+    hash.update(READING_VERSION);
     // An advert is plain text and dates, which always become JSON.
     hash.update(&serde_json::to_vec(advert).unwrap_or_default());
     hash.update(&repeats.fingerprint(advert.employer.as_deref()).to_le_bytes());

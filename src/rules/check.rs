@@ -105,7 +105,8 @@ fn not_canonical(file: &RuleFile) -> Option<Diag> {
 
 /// Umbrellas, implications and prerequisites lead back to nothing.
 fn cycles(vocabulary: &Vocabulary, places: &Places, findings: &mut Vec<Diag>) {
-    let relations: [(&str, fn(&Competency) -> &Vec<CompetencyId>); 3] =
+    type Relation = fn(&Competency) -> &Vec<CompetencyId>;
+    let relations: [(&str, Relation); 3] =
         [("broader", |c| &c.broader), ("implies", |c| &c.implies), ("needs", |c| &c.needs)];
     for (name, next) in relations {
         let mut done: BTreeSet<&CompetencyId> = BTreeSet::new();

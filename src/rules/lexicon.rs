@@ -182,7 +182,9 @@ impl Lexicon {
     /// The word that stands at `text[start..end]`.
     pub fn word_at(&self, text: &str, start: usize, end: usize) -> Word {
         if let Some(language) = self.language {
-            return self.stemmed(&text[start..end], language);
+            let mut buffer = [0u8; LONGEST];
+            let folded = fold(&text[start..end], &mut buffer);
+            return folded.and_then(|folded| self.forms.get(&stem(folded, language))).unwrap_or_default();
         }
         if let Some(key) = ascii_key(&text.as_bytes()[start..], end - start) {
             return self.forms.short.get(&key).copied().unwrap_or_default();
@@ -194,12 +196,12 @@ impl Lexicon {
 
     /// The number of the word that `written` is a form of, made known with its plural and its other spellings.
     pub fn intern(&mut self, written: &str) -> u32 {
-        if let Some(language) = self.language {
-            return self.intern_stem(written, language);
-        }
         self.known(written).unwrap_or_else(|| {
             let mut buffer = [0u8; LONGEST];
             let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            if let Some(language) = self.language {
+                return self.fresh(&stem(folded, language));
+            }
             let base = singular(folded);
             let lex = self.fresh(folded);
             self.add_spelling(&plural(&base), lex);
@@ -214,12 +216,12 @@ impl Lexicon {
 
     /// Like [`intern`](Self::intern) for an acronym or name, whose last `s` is no ending.
     pub fn intern_name(&mut self, written: &str) -> u32 {
-        if let Some(language) = self.language {
-            return self.intern_stem(written, language);
-        }
         self.known(written).unwrap_or_else(|| {
             let mut buffer = [0u8; LONGEST];
             let Some(folded) = fold(written, &mut buffer) else { return 0 };
+            if let Some(language) = self.language {
+                return self.fresh(&stem(folded, language));
+            }
             let lex = self.fresh(folded);
             self.add_spelling(&format!("{folded}s"), lex);
             lex
@@ -243,23 +245,6 @@ impl Lexicon {
         if word.lex == 0 {
             word.lex = lex;
         }
-    }
-
-    fn stemmed(&self, written: &str, language: Language) -> Word {
-        let mut buffer = [0u8; LONGEST];
-        let folded = fold(written, &mut buffer);
-        folded.and_then(|folded| self.forms.get(&stem(folded, language))).unwrap_or_default()
-    }
-
-    fn intern_stem(&mut self, written: &str, language: Language) -> u32 {
-        let mut buffer = [0u8; LONGEST];
-        let Some(folded) = fold(written, &mut buffer) else { return 0 };
-        let word = self.forms.entry(&stem(folded, language));
-        if word.lex == 0 {
-            self.lexemes += 1;
-            word.lex = self.lexemes;
-        }
-        word.lex
     }
 
     /// Makes all forms of a verb known; `class` is [`flag::TASK_VERB`] or [`flag::STATE_VERB`].
@@ -301,10 +286,8 @@ impl Lexicon {
 
     /// Adds grammatical flags to a written form.
     pub fn mark(&mut self, form: &str, flags: u64) {
-        match self.language {
-            None => self.forms.entry(form).flags |= flags,
-            Some(language) => self.forms.entry(&stem(form, language)).flags |= flags,
-        }
+        let form = self.language.map_or_else(|| form.to_string(), |language| stem(form, language));
+        self.forms.entry(&form).flags |= flags;
     }
 
     /// Marks every form that some phrase of `phrases` starts with.

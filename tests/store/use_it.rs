@@ -118,6 +118,17 @@ fn adverts_are_listed_filtered_shown_and_forgotten() {
 }
 
 #[test]
+fn copies_among_the_adverts_kept_are_shown_with_their_reason() {
+    let place = Place::new();
+    let text = text("A kitchen by the sea");
+    place.write("one.rss", &feed(&[("Cook", "https://example.org/1", &text)]));
+    place.write("two.rss", &feed(&[("Cook", "https://example.com/cook", &text)]));
+    place.well(&["pull", "one.rss", "two.rss", "--store", "s.db", "--no-follow"]);
+    let said = place.well(&["adverts", "--duplicates", "--store", "s.db"]);
+    assert!(said.contains("1 copy left out") && said.contains("same text: one.rss"), "{said}");
+}
+
+#[test]
 fn employers_are_blocked_and_followed() {
     let place = folder("roles = [\"staff nurse\"]\n");
     let said = place.run(&["employers", "--block", "Larkfield Software", "--follow", "osprey health tech"]);

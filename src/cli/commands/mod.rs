@@ -40,7 +40,7 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let failed = |e| Failure::Failed(format!("no threads could be started: {e}"));
     let mut work = match args.command {
         Command::Work(work) => work,
-        Command::Vocabulary(own) => return vocabulary::run(&own, settings.vocabulary.as_deref(), terminal),
+        Command::Vocabulary(own) => return vocabulary::run(&own, &settings, terminal),
         Command::Keep(keep) => {
             return pipeline::in_threads(threads, || keep::run(&keep, &settings, terminal)).map_err(failed)?;
         }

@@ -2,8 +2,9 @@
 
 use super::spot::masked;
 use super::{Source, Spotted, slice};
+use crate::extract::cue::{self, CueInText};
+use crate::extract::decide;
 use crate::extract::segment::{Segment, SegmentKind};
-use crate::extract::{cue, decide};
 use crate::model::{Manages, SectionKind, Seniority, Span};
 use crate::rules::fact_cues::FactCue;
 use crate::rules::lexicon::flag;
@@ -30,6 +31,7 @@ struct Claim {
 pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniority>) -> Option<Manages> {
     let leads = seniority.is_some_and(|s| s >= Seniority::Manager);
     let mut best: Option<Claim> = None;
+    let mut cues = (usize::MAX, Vec::new());
     for at in 0..spotted.len() {
         let segment = &source.segments[spotted[at].segment];
         if told_elsewhere(segment) {
@@ -43,7 +45,7 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted], seniority: Option<Seniorit
         // Those who report to the holder, not the whole house ("leads a staff of 48, with five direct reports").
         let rank = |c: &Claim| (c.direct && c.count.is_some(), c.count);
         let better = best.is_none_or(|b| rank(&claim) > rank(&b));
-        if better && !set_aside(source, &claim) {
+        if better && !set_aside(source, &claim, &mut cues) {
             best = Some(claim);
         }
     }
@@ -60,12 +62,14 @@ fn told_elsewhere(segment: &Segment) -> bool {
     aside || segment.kind == SegmentKind::Heading
 }
 
-fn set_aside(source: &Source<'_>, claim: &Claim) -> bool {
-    let segment = &source.segments[claim.segment];
-    let mut scratch = Vec::new();
-    let mut cues = Vec::new();
-    cue::cues(source.text, source.tokens, segment, source.rules, &mut scratch, &mut cues);
-    decide::set_aside(claim.first, claim.last, &cues).is_some()
+/// Whether a cue sets the claim aside. `known` holds the cues of the segment that was asked about last.
+fn set_aside(source: &Source<'_>, claim: &Claim, known: &mut (usize, Vec<CueInText>)) -> bool {
+    if known.0 != claim.segment {
+        known.0 = claim.segment;
+        let segment = &source.segments[claim.segment];
+        cue::cues(source.text, source.tokens, segment, source.rules, &mut Vec::new(), &mut known.1);
+    }
+    decide::set_aside(claim.first, claim.last, &known.1).is_some()
 }
 
 fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segment) -> Option<Claim> {

@@ -1,5 +1,7 @@
 use super::args::AdvertsArgs;
 use crate::cli::Terminal;
+use crate::cli::args::{DuplicatesArgs, InputArgs};
+use crate::cli::commands::duplicates;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options;
 use crate::cli::output::Output;
@@ -18,6 +20,12 @@ const SHOWN: usize = 50;
 pub fn run(args: &AdvertsArgs, settings: &Settings, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if let Some(id) = &args.forget {
         return forget(id, settings, terminal);
+    }
+    if args.duplicates {
+        let stored = Some(settings.store()?.clone());
+        let inputs = InputArgs { gone: args.gone, stored, ..InputArgs::default() };
+        let args = DuplicatesArgs { inputs, out: args.out.clone(), bom: args.bom };
+        return duplicates::run(&args, &options::rules(settings.vocabulary.as_deref())?, terminal);
     }
     let store = Store::open_to_read(settings.store()?)?;
     if let Some(id) = &args.show {

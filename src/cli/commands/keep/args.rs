@@ -106,6 +106,9 @@ pub struct AdvertsArgs {
     /// Also those of blocked employers
     #[arg(long)]
     pub blocked: bool,
+    /// Only those that are copies of each other, in groups, each with the reason
+    #[arg(long, conflicts_with_all = ["role", "employer", "since", "place", "text", "blocked", "show", "forget"])]
+    pub duplicates: bool,
     /// Show one advert whole: its id, or the beginning of it
     #[arg(long, value_name = "ID", conflicts_with_all = ["forget", "out"])]
     pub show: Option<String>,

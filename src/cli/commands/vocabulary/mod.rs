@@ -14,20 +14,22 @@ use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options;
 use crate::cli::output::Output;
+use crate::cli::settings::Settings;
 use crate::diag::Diag;
 use crate::rules::own::OwnFile;
 use crate::rules::{RuleFiles, Rules};
 use args::{VocabularyArgs, VocabularyCommand};
 use std::path::{Path, PathBuf};
 
-/// Runs the command; `vocabulary` is the path of the user's own.
-pub fn run(args: &VocabularyArgs, vocabulary: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
+/// Runs the command on the user's own vocabulary.
+pub fn run(args: &VocabularyArgs, settings: &Settings, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let vocabulary = settings.vocabulary.as_deref();
     match &args.command {
         VocabularyCommand::List(args) => list::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Show(args) => show::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Check(args) => check::run(args, vocabulary, terminal),
         VocabularyCommand::Add(args) => add::run(args, Own::open(vocabulary)?, terminal),
-        VocabularyCommand::Suggest(args) => suggest::run(args, vocabulary, terminal),
+        VocabularyCommand::Suggest(args) => suggest::run(args, settings, terminal),
         VocabularyCommand::Import(args) => import::run(args, &*options::rules(vocabulary)?, terminal),
         VocabularyCommand::Diff(args) => diff::run(args, terminal),
     }

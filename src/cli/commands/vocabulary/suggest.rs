@@ -7,6 +7,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::options;
 use crate::cli::output::Output;
 use crate::cli::progress::Bar;
+use crate::cli::settings::Settings;
 use crate::cli::show::plural;
 use crate::diag::Diag;
 use crate::model::CompetencyKind;
@@ -16,16 +17,16 @@ use crate::rules::Rules;
 use crate::rules::decision::{Decision, likely_kind};
 use std::fmt::Write as _;
 use std::io::BufRead;
-use std::path::Path;
 
-pub fn run(args: &SuggestArgs, vocabulary: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub fn run(args: &SuggestArgs, settings: &Settings, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let vocabulary = settings.vocabulary.as_deref();
     if let Some(from) = &args.from {
         return decisions::run(from, Own::open(vocabulary)?, terminal);
     }
     if let Some(name) = &args.csv {
         let output = Output::open(name)?;
         let rules = options::rules(vocabulary)?;
-        let (found, findings) = found(args, &rules, terminal)?;
+        let (found, findings) = found(args, settings, &rules, terminal)?;
         let kinds: Vec<&str> = found.iter().map(|c| likely_kind(&c.term).as_str()).collect();
         let rows: Vec<CandidateRow> = found.iter().zip(&kinds).map(|(c, kind)| row(c, kind)).collect();
         if let Some(path) = output.finish(&csv(CandidateRow::COLUMNS, &rows, args.bom), terminal)? {
@@ -36,7 +37,7 @@ pub fn run(args: &SuggestArgs, vocabulary: Option<&Path>, terminal: &mut Termina
         return Ok(exit(&findings));
     }
     let own = Own::open(vocabulary)?;
-    let (found, findings) = found(args, &own.rules, terminal)?;
+    let (found, findings) = found(args, settings, &own.rules, terminal)?;
     ask(&found, own, terminal)?;
     write!(terminal.err, "{}", lines(&findings))?;
     Ok(exit(&findings))
@@ -53,10 +54,16 @@ fn row<'a>(candidate: &'a Candidate, kind: &'a str) -> CandidateRow<'a> {
     }
 }
 
-fn found(args: &SuggestArgs, rules: &Rules, terminal: &Terminal) -> Result<(Vec<Candidate>, Vec<Diag>), Failure> {
+fn found(
+    args: &SuggestArgs,
+    settings: &Settings,
+    rules: &Rules,
+    terminal: &Terminal,
+) -> Result<(Vec<Candidate>, Vec<Diag>), Failure> {
     let bar = Bar::new(terminal.err_is_terminal);
     let progress = |p| bar.show(p);
-    let named = InputArgs { feed: args.feed.clone(), adverts: args.adverts.clone(), ..InputArgs::default() };
+    let mut named = InputArgs { feed: args.feed.clone(), adverts: args.adverts.clone(), ..InputArgs::default() };
+    settings.source(&mut named);
     let (inputs, mut findings) = options::inputs(&named, &progress)?;
     let (found, unread) = pipeline::candidates(&inputs, rules, (args.min_adverts, args.top), &progress);
     findings.extend(unread);
