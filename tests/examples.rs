@@ -164,6 +164,8 @@ const CHAPTERS: &[(&str, &[Step])] = &[
     (
         "Over time",
         &[
+            step("Copies of one advert, each with the reason.", "skillgap duplicates --adverts demo", 8),
+            step("Whether feeds are well.", "skillgap feeds check demo/jobs.rss", 8),
             step("A folder with settings and a store for adverts.", "skillgap init job", 0),
             step(
                 "Feeds come into the store; only what is new is told.",
@@ -176,7 +178,8 @@ const CHAPTERS: &[(&str, &[Step])] = &[
 ];
 
 /// Commands whose output stands elsewhere, or is a list of what the program knows of itself.
-const ELSEWHERE: &[&str] = &["evaluate", "new", "reindex", "columns", "findings", "completions", "man", "help"];
+const ELSEWHERE: &[&str] =
+    &["evaluate", "new", "reindex", "vocabulary", "columns", "findings", "completions", "man", "help"];
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");

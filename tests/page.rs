@@ -28,7 +28,7 @@ fn both_forms_say_all_that_is_known_of_a_role() {
             "3 to 5, median 4 (9 adverts) years",
             "or equivalent in 1",
             "gates",
-            "GBP 56000 to 71500, median 60500 (13 adverts) a year, stated per year",
+            "GBP 53800 to 70600, median 60300 (14 adverts) a year, stated per year",
             "direct reports or team 4 to 7",
             "What the holder does",
             "What the post is for",

@@ -137,7 +137,8 @@ impl Settings {
 
     /// The store is a source of adverts where it is named, or where nothing else is.
     pub fn source(&self, inputs: &mut InputArgs) {
-        if self.store_named || inputs.feed.is_empty() && inputs.adverts.is_empty() {
+        let kept = || self.store.as_ref().is_some_and(|store| store.exists());
+        if self.store_named || inputs.feed.is_empty() && inputs.adverts.is_empty() && kept() {
             inputs.stored.clone_from(&self.store);
         }
     }

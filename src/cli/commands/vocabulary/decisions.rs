@@ -30,6 +30,8 @@ pub fn run(sheet: &Path, mut own: Own, terminal: &mut Terminal) -> Result<Exit, 
         csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let (mut faults, mut counts) = (Vec::new(), [0; 3]);
     let mut file = own.file.clone();
+    // Read first, so that the first row knows its line.
+    reader.headers().map_err(|e| Failure::Failed(format!("`{shown}` is no table: {e}")))?;
     let mut rows = reader.deserialize::<Row>();
     loop {
         let line = rows.reader().position().line() as u32;
