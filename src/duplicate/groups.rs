@@ -70,7 +70,7 @@ pub fn group(cards: &[Card], telling: &Telling) -> Groups {
     let (alike, apart) = texts(cards, &order, telling);
     pairs.extend(alike);
     let rank = |pair: &Pair| (pair.share < EQUAL, pair.reason, u32::MAX - pair.share, pair.a, pair.b);
-    pairs.sort_unstable_by(|x, y| rank(x).cmp(&rank(y)));
+    pairs.sort_unstable_by_key(rank);
     let at = |place: u32| order[place as usize];
     let joined = join(cards, &order, &pairs, &apart);
     let mut out = Groups { heads: vec![0; cards.len()], links: Vec::new() };
@@ -89,7 +89,8 @@ fn canonical(card: &Card) -> (u64, &super::Stated) {
 /// Pairs by what the adverts state: all but text, address or reference differ.
 fn stated(cards: &[Card], order: &[u32]) -> Vec<Pair> {
     let mut out = Vec::new();
-    let keys: [(fn(&Card) -> u64, Option<Reason>); 3] = [
+    type Key = fn(&Card) -> u64;
+    let keys: [(Key, Option<Reason>); 3] = [
         (|card| card.key, None),
         (|card| card.link, Some(Reason::SameLink)),
         (|card| card.reference, Some(Reason::SameReference)),
