@@ -101,7 +101,7 @@ impl<'c> Reader<'c> {
         let titled = self.card.title.same_words(&other.title);
         let told = |words: &[u32]| -> FxHashSet<u32> {
             let tells = words.iter().filter_map(|word| telling.get(*word));
-            tells.filter(|t| !(titled && t.person || t.grade || t.ordinary || names(t.word))).map(|t| t.word).collect()
+            tells.filter(|t| !(t.grade || t.ordinary || titled && t.person || names(t.word))).map(|t| t.word).collect()
         };
         ours.iter().any(|(before, words)| {
             let Some(other) = theirs.get(before) else { return false };
