@@ -68,7 +68,7 @@ fn inputs() -> (GapReport, RoleTemplate, SelfAssessment) {
     };
     let ratings = pool.iter().enumerate().map(|(n, (id, _))| (id.clone(), rating(n))).collect();
     let assessment = SelfAssessment { ratings };
-    let adverts = collapse((0..ADVERTS).map(|n| reading(n, &pool)).collect());
+    let adverts = collapse((0..ADVERTS).map(|n| reading(n, &pool)));
     let named = |id: &CompetencyId| Named { name: id.to_string(), sector: String::new() };
     let template = template("analyst", "v1", &adverts, &named);
     let report = compare(&template, &assessment, &Relations::default());

@@ -399,3 +399,50 @@ fn market_and_employers_show_their_tables() {
         employers.out
     );
 }
+
+#[test]
+fn feeds_are_checked_and_the_exit_code_tells() {
+    let folder = folder();
+    let feed = |name: &str, text: &str| {
+        let (file, shown) = path(&folder, name);
+        std::fs::write(&file, text).expect("a file");
+        shown
+    };
+    let item = "<item><title>Porter</title><description>Move beds and samples between the wards, day and night.\
+                </description></item>";
+    let good = feed("good.rss", &format!("<rss version=\"2.0\"><channel>{item}</channel></rss>"));
+    let broken = feed("broken.rss", &format!("<rss><channel>{item}<item><title>R&D</title></channel>"));
+    let list =
+        feed("list.opml", "<opml><body><outline xmlUrl=\"good.rss\"/><outline xmlUrl=\"gone.rss\"/></body></opml>");
+    let ran = run(&["feeds", "check", &good, &broken]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("advice:") && ran.out.contains("broken.rss"), "{}", ran.out);
+    let ran = run(&["feeds", "check", &list, "--format", "csv"]);
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    let states: Vec<&str> = ran.out.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+    assert_eq!(states, ["bad", "ok"], "{}", ran.out);
+    let (exported, shown) = path(&folder, "out.opml");
+    let ran = run(&["feeds", "export", &good, "https://example.org/a?b=1&c=2", "--opml", &shown]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = std::fs::read_to_string(exported).expect("the list");
+    assert!(text.contains("b=1&amp;c=2") && text.contains("good.rss"), "{text}");
+}
+
+#[test]
+fn copies_are_listed_with_their_reason_and_count_once() {
+    let folder = folder();
+    let text = "You will move beds, samples and meals between the wards and the kitchen, answer calls on the radio within two \
+                minutes and keep the corridors free. You check the oxygen bottles every morning, fold the linen with the \
+                laundry crew and bring visitors to where they want to go. We ask for sturdy shoes and good humour.";
+    let line = |id: &str, place: &str, title: &str| serde_json::json!({"id": id, "title": title, "text": text, "employer": "Larkfield Health", "location": place});
+    let lines = [line("a", "Ashdown", "Porter"), line("b", "Pellow", "Porter - Pellow"), line("c", "Ashdown", "Cook")];
+    let (file, shown) = path(&folder, "adverts.ndjson");
+    std::fs::write(&file, lines.map(|l| l.to_string()).join("\n")).expect("a file");
+    let ran = run(&["duplicates", "--adverts", &shown]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.starts_with("3 adverts read, 1 copy left out\n"), "{}", ran.out);
+    assert!(ran.out.contains("same text for another place: Porter - Pellow, Pellow"), "{}", ran.out);
+    let ran = run(&["duplicates", "--adverts", &shown, "--out", "-"]);
+    let rows: Vec<&str> = ran.out.lines().skip(1).map(|line| &line[..4]).collect();
+    assert_eq!(rows, ["1,a,", "1,b,"], "{}", ran.out);
+}

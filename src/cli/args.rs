@@ -45,6 +45,8 @@ pub enum Command {
     #[command(flatten)]
     Work(Box<Work>),
     Vocabulary(VocabularyArgs),
+    #[command(subcommand)]
+    Feeds(FeedsCommand),
     #[command(flatten)]
     Keep(Box<Keep>),
     #[command(flatten)]
@@ -98,7 +100,8 @@ pub enum About {
 #[derive(Debug, Clone, Default, ArgGroup)]
 #[command(next_help_heading = "Adverts")]
 pub struct InputArgs {
-    /// A job-alert feed: a file or an http(s) address; may be repeated
+    /// A job-alert feed: a file, an http(s) address (of the feed, or of a page that names it), or a list of feeds (OPML);
+    /// may be repeated
     #[arg(long, value_name = "FILE|URL")]
     pub feed: Vec<String>,
     /// Saved adverts: a file, a folder, a pattern (`'saved/*.html'`), or `-` for standard input; may be repeated
@@ -229,6 +232,53 @@ pub struct DuplicatesArgs {
     pub out: Option<String>,
     #[arg(long)]
     pub bom: bool,
+}
+
+/// Look after job-alert feeds
+#[derive(Debug, Subcommand)]
+pub enum FeedsCommand {
+    Check(FeedsCheckArgs),
+    Export(FeedsExportArgs),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FeedsFormat {
+    /// To read
+    Table,
+    Csv,
+    Json,
+}
+
+/// Say how each feed is: what came, what was repaired or lost, and what to do
+///
+/// Ends with 3 where a feed cannot be reached or gives nothing. Counts are compared with the earlier polls in the store,
+/// where there is one. A list of feeds (OPML) stands for the feeds in it.
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "\
+Examples:
+  skillgap feeds check https://example.org/jobs.rss subscriptions.opml
+  skillgap feeds check --format csv --out feeds.csv")]
+pub struct FeedsCheckArgs {
+    /// Feeds: http(s) addresses, files, folders, patterns or OPML lists; without any those of `skillgap.toml`
+    #[arg(value_name = "FEED")]
+    pub feeds: Vec<String>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: FeedsFormat,
+    /// Write here; without it to standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<String>,
+}
+
+/// Write feeds as a list (OPML) that feed readers take
+#[derive(Debug, ArgGroup)]
+#[command(after_help = "Example:\n  skillgap feeds export https://example.org/jobs.rss --opml subscriptions.opml")]
+pub struct FeedsExportArgs {
+    /// Feeds; without any those of `skillgap.toml`
+    #[arg(value_name = "FEED")]
+    pub feeds: Vec<String>,
+    /// Write the list here; `-` for standard output
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub opml: String,
 }
 
 /// What a role asks for, as a file to edit, share and compare

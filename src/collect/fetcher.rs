@@ -44,8 +44,17 @@ pub struct Fetched {
     pub media_type: Option<String>,
     pub etag: Option<String>,
     pub last_modified: Option<String>,
+    /// Named by `Content-Type`.
+    pub charset: Option<String>,
     /// The connection ended before the announced length; what came is here.
     pub cut: bool,
+}
+
+/// The charset of a `Content-Type`.
+fn charset(content_type: &str) -> Option<String> {
+    let parts = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let value = parts.into_iter().find(|(key, _)| key.trim().eq_ignore_ascii_case("charset"))?.1;
+    Some(value.trim().trim_matches('"').to_owned()).filter(|charset| !charset.is_empty())
 }
 
 /// Asks addresses politely. One for all requests of a run, since it keeps hosts apart.
@@ -196,6 +205,7 @@ impl Fetcher {
         let fetched = Fetched {
             bytes,
             url: url.to_string(),
+            charset: header(CONTENT_TYPE).and_then(|t| charset(&t)),
             media_type: header(CONTENT_TYPE),
             etag: header(ETAG),
             last_modified: header(LAST_MODIFIED),

@@ -44,6 +44,7 @@ codes! {
     NotCanonical = "not-canonical", Note, "a file of your vocabulary is not sorted or not in its usual form; it works all the same, and `skillgap vocabulary check --repair` rewrites it";
     OrdinaryWord = "ordinary-word", Warning, "a label is an ordinary word and will be found where nothing is asked for; mark it `?` and give a rule, or write more than the word";
     LeftOut = "left-out", Note, "adverts of the store that do not count: gone ones (`--gone` counts them), and those of blocked employers";
+    FeedFound = "feed-found", Note, "the address is a page that names feeds, or a list of feeds; those are read in its place";
 }
 
 #[cfg(test)]

@@ -40,6 +40,22 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// The body of an answer whose header names a charset, as bytes that need no header to be read. A byte order mark, and
+/// bytes that are UTF-8 or UTF-16, say more than the header, which often is wrong; so does a charset in which they make
+/// no sense.
+pub fn in_charset(bytes: Vec<u8>, charset: Option<&str>) -> Vec<u8> {
+    let named = charset.and_then(|label| Encoding::for_label(label.trim_matches(['"', '\'', ' ']).as_bytes()));
+    let Some(encoding) = named.filter(|e| *e != UTF_8 && *e != UTF_16LE && *e != UTF_16BE) else { return bytes };
+    let plain = Encoding::for_bom(&bytes).is_some() || wide_without_bom(&bytes).is_some();
+    if plain || std::str::from_utf8(&bytes).is_ok() {
+        return bytes;
+    }
+    match encoding.decode_without_bom_handling_and_without_replacement(&bytes) {
+        Some(text) => [b"\xef\xbb\xbf", text.as_bytes()].concat(),
+        None => bytes,
+    }
+}
+
 /// UTF-16 shows as a NUL in every other byte of markup and English text.
 fn wide_without_bom(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
@@ -121,5 +137,23 @@ mod tests {
             let got = decode(bytes);
             assert_eq!((got.text.as_ref(), got.repaired.is_some()), (want, repaired));
         }
+    }
+
+    #[test]
+    fn the_charset_of_a_header_counts_where_the_bytes_say_nothing_better() {
+        let read = |bytes: &[u8], charset: &str| decode(&in_charset(bytes.to_vec(), Some(charset))).text.into_owned();
+        // No declaration, and one that the header contradicts.
+        assert_eq!(read(b"<rss>caf\xe9</rss>", "ISO-8859-1"), "<rss>caf\u{e9}</rss>");
+        let declared = b"<?xml version='1.0' encoding='UTF-8'?><t>\xb3</t>";
+        assert!(read(declared, "iso-8859-2").ends_with("<t>\u{142}</t>"));
+        // A wrong header leaves a right document alone.
+        assert_eq!(read("<t>caf\u{e9}</t>".as_bytes(), "iso-8859-1"), "<t>caf\u{e9}</t>");
+        assert_eq!(read(b"\xef\xbb\xbfcaf\xc3\xa9", "windows-1252"), "caf\u{e9}");
+        assert_eq!(
+            read(b"<?xml version='1.0' encoding='iso-8859-1'?><t>\xa3</t>", "utf-8").chars().nth(47),
+            Some('\u{a3}')
+        );
+        assert!(read(b"<?xml version='1.0' encoding='iso-8859-1'?><t>\xa3</t>", "shift_jis").contains('\u{a3}'));
+        assert_eq!(read(b"plain", "no-such-charset"), "plain");
     }
 }

@@ -1,6 +1,7 @@
-use super::{Item, format_of, read};
+use super::{Item, Opened, format_of, open, parse_record, read};
 use crate::diag::{Code, Diag};
 use crate::model::Date;
+use std::path::Path;
 
 /// What one poll of a feed gave: the health that `feeds check` shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,6 +30,25 @@ impl Health {
         let mut health = Self { format: format_of(bytes, source), ..Self::default() };
         read(bytes, source, &mut |item| health.count(item));
         health
+    }
+
+    /// The health of a file, however large: one advert a line is read line by line.
+    pub fn of_file(path: &Path) -> Self {
+        let source = path.display().to_string();
+        match open(path) {
+            Ok(Opened::Whole(bytes)) => Self::of(&bytes, &source),
+            Ok(Opened::Lines(records)) => {
+                let mut health = Self { format: Some("lines"), ..Self::default() };
+                for record in records {
+                    match record {
+                        Ok(record) => parse_record(&record, &source).into_iter().for_each(|item| health.count(item)),
+                        Err(finding) => health.count(Item::Finding(finding)),
+                    }
+                }
+                health
+            }
+            Err(finding) => Self { findings: vec![finding], ..Self::default() },
+        }
     }
 
     fn count(&mut self, item: Item) {

@@ -24,13 +24,16 @@ mod page;
 mod pdf;
 mod plain;
 mod sitemap;
+mod subscriptions;
 mod table;
 mod text;
 mod unpack;
 
+pub use encoding::in_charset;
 pub use health::Health;
 pub use inputs::inputs;
 pub use ndjson::{Record, Records, parse_record};
+pub use subscriptions::{Subscription, linked_feeds, subscriptions};
 pub use unpack::{Opened, open};
 
 use crate::diag::Diag;

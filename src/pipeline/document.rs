@@ -3,9 +3,10 @@
 use super::guard::guarded;
 use crate::diag::{Code, Diag, Severity};
 use crate::ingest::{self, Item};
-use crate::model::Advert;
+use crate::model::{Advert, AdvertId};
 use crate::role::employer_key;
 use crate::store::{Listed, Reader, Rebuilt, Store, StoreError};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Changed whenever the same bytes would be read differently.
 pub const READER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");
@@ -84,7 +85,13 @@ pub fn read_feed(bytes: &[u8], source: &str) -> Document {
 /// Formats of which one file is one advert.
 const SINGLE: &[&str] = &["html", "mhtml", "docx", "odt", "pdf", "text"];
 
-fn listed(advert: Advert, aside: Option<Code>, is_list: bool) -> Listed {
+fn listed(mut advert: Advert, aside: Option<Code>, is_list: bool) -> Listed {
+    let digits = |id: &str| id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit());
+    if !digits(&advert.id.0) {
+        // A number that a publisher gave tells apart only what comes from there.
+        let whole = [advert.source.as_str(), &advert.id.0].join("\u{1f}");
+        advert.id = AdvertId(format!("{:016x}", xxh3_64(whole.as_bytes())));
+    }
     let key = advert.employer.as_deref().map(employer_key).filter(|key| !key.is_empty());
     let stub = is_list && (aside == Some(Code::NoText) || aside.is_none() && is_teaser(&advert.text));
     Listed { employer_key: key, aside: aside.map(|code| code.as_str().to_owned()), stub, advert }
@@ -118,5 +125,17 @@ mod tests {
         for end in ["...", "…", " [...]", " […]"] {
             assert!(is_teaser(&format!("{}{end}", text.trim_end_matches([' ', '.']))), "{end}");
         }
+    }
+    #[test]
+    fn numbers_that_two_publishers_gave_are_two_adverts() {
+        let line = |text: &str| {
+            format!("{{\"id\": \"1\", \"title\": \"Cook\", \"text\": \"{text} {}\"}}\n", "for us ".repeat(20))
+        };
+        let ids: Vec<String> = [("a.ndjson", "Cook"), ("b.ndjson", "Bake"), ("a.ndjson", "Fry")]
+            .into_iter()
+            .map(|(source, text)| read_feed(line(text).as_bytes(), source).listed[0].advert.id.0.clone())
+            .collect();
+        assert_ne!(ids[0], ids[1]);
+        assert_eq!(ids[0], ids[2]);
     }
 }

@@ -5,7 +5,7 @@ use super::copies::{Copies, CopiesBuilder};
 use super::language::settled;
 use super::repeats::{Repeats, RepeatsBuilder};
 use super::stream::{Input, Progress, each_item};
-use crate::diag::Diag;
+use crate::diag::{Code, Diag};
 use crate::duplicate::{Card, Telling};
 use crate::ingest::Item;
 use crate::model::Advert;
@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Titles shown of one role.
 const TITLES: usize = 3;
+/// Malformed records of one source that are told one by one.
+const BAD_RECORDS: u32 = 20;
 
 /// What all inputs gave.
 #[derive(Debug)]
@@ -127,6 +129,8 @@ struct Tally {
     findings: Vec<Diag>,
     repeats: RepeatsBuilder,
     copies: CopiesBuilder,
+    /// Malformed records of each source.
+    bad_records: BTreeMap<String, u32>,
     roles: BTreeMap<(Option<String>, String), RoleTally>,
 }
 
@@ -139,9 +143,21 @@ struct RoleTally {
 }
 
 impl Tally {
+    /// Keeps a finding; of the malformed records of one source only the first are told one by one.
+    fn find(&mut self, finding: Diag) {
+        if finding.code == Code::BadRecord {
+            let records = self.bad_records.entry(finding.source.clone()).or_default();
+            *records += 1;
+            if *records > BAD_RECORDS {
+                return;
+            }
+        }
+        self.findings.push(finding);
+    }
+
     fn add(&mut self, item: Noted) {
         match item {
-            Noted::Finding(finding) => self.findings.push(finding),
+            Noted::Finding(finding) => self.find(finding),
             Noted::SetAside(finding) => {
                 self.set_aside += 1;
                 self.findings.push(finding);
@@ -167,6 +183,10 @@ impl Tally {
 
     fn finish(mut self, rules: &Rules, telling: Option<Telling>) -> Gathered {
         let copies = telling.map(|telling| self.copies.finish(telling)).unwrap_or_default();
+        for (source, records) in self.bad_records.iter().filter(|(_, records)| **records > BAD_RECORDS) {
+            let message = format!("{records} records are malformed; the first {BAD_RECORDS} are listed");
+            self.findings.push(Diag::new(Code::BadRecord, source.as_str(), message));
+        }
         self.findings.sort();
         let mut found: Vec<Found> = self
             .roles

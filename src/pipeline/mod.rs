@@ -5,6 +5,7 @@
 //! ```
 
 mod candidates;
+mod check;
 mod copies;
 mod cv;
 mod document;
@@ -23,6 +24,7 @@ mod stream;
 mod study;
 
 pub use candidates::{Candidate, candidates};
+pub use check::{FeedCheck, check_feeds};
 pub use copies::{Copies, Group, Member, duplicate_rows};
 pub use cv::named_in;
 pub use document::{is_stale, rebuild};

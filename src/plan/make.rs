@@ -85,7 +85,13 @@ pub fn plan(request: &Request) -> Plan {
     let half = Preferences { hours_a_week: request.preferences.hours_a_week / 2.0, ..request.preferences.clone() };
     let half = Calendar::new(request.from, request.goal.by, &half);
     let asks = place::asked_in(&order, &found.list, &held);
-    let middle = place::all(&order, &found.list, &kept, &calendar, &half, &asks, End::Middle).unwrap_or(held);
+    // Asking early is worth it only where it tears no steps apart.
+    let whole = |all: &Vec<Placed>| {
+        let mut each = order.iter().zip(all);
+        each.all(|(at, placed)| place::torn(&found.list[*at], placed).is_none())
+    };
+    let early = place::all(&order, &found.list, &kept, &calendar, &half, &asks, End::Middle);
+    let middle = early.filter(whole).unwrap_or(held);
     let mut endless = Calendar::new(request.from, None, request.preferences);
     reserve(request, &mut endless);
     let half = Calendar::new(
@@ -294,7 +300,8 @@ impl Chooser {
         if list[at].steps.is_empty() {
             return false;
         }
-        let Some(placed) = place::chain(&list[at], &self.kept[at], None, from, &mut self.calendar, End::Middle) else {
+        let Some(placed) = place::together(&list[at], &self.kept[at], None, from, &mut self.calendar, End::Middle)
+        else {
             return false;
         };
         self.ends_at[at] = place::ends(&placed, from);

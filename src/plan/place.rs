@@ -37,7 +37,7 @@ pub enum Kept {
 
 /// Places the steps of a candidate one after the other, not before week `from`; `first` = the place of its first step
 /// where it has one already. `None` where they do not fit; the calendar is then as it was.
-pub fn chain(
+fn chain(
     candidate: &Candidate,
     kept: &[Kept],
     first: Option<Place>,
@@ -78,6 +78,46 @@ pub fn chain(
         }
     }
     Some(placed)
+}
+
+/// Weeks that may lie between a step and the next without need; after more a beginning is forgotten.
+const PAUSE: usize = 3;
+/// How often a chain is laid anew to bring its steps together.
+const TRIES: usize = 4;
+
+/// As [`chain`], begun later where that brings its steps together: whoever offers to teach ten minutes in December does
+/// not hold the talk in May.
+pub fn together(
+    candidate: &Candidate,
+    kept: &[Kept],
+    first: Option<Place>,
+    from: usize,
+    calendar: &mut Calendar,
+    end: End,
+) -> Option<Placed> {
+    let before = calendar.clone();
+    let mut best = chain(candidate, kept, first, from, calendar, end)?;
+    if first.is_some() || kept.iter().any(|k| *k != Kept::No) {
+        return Some(best);
+    }
+    for _ in 0..TRIES {
+        let Some((n, next)) = torn(candidate, &best) else { break };
+        let later = next.saturating_sub(n + 1 + candidate.steps[n + 1].wait as usize);
+        let mut anew = before.clone();
+        match chain(candidate, kept, None, later.max(from), &mut anew, end) {
+            Some(placed) if later > from => (best, *calendar) = (placed, anew),
+            _ => break,
+        }
+    }
+    Some(best)
+}
+
+/// The last step after which more than a pause passes before the next, with the week of that next one; `None` where the
+/// steps hold together, or some were laid by the plan before.
+pub fn torn(candidate: &Candidate, placed: &Placed) -> Option<(usize, usize)> {
+    let steps: Vec<Place> = placed.iter().copied().collect::<Option<_>>()?;
+    let apart = |n: &usize| steps[n + 1].first > steps[*n].last + PAUSE + candidate.steps[n + 1].wait as usize;
+    (0..steps.len().saturating_sub(1)).rev().find(apart).map(|n| (n, steps[n + 1].first))
 }
 
 /// The last week of a candidate's steps; `from` where none was placed.
@@ -126,7 +166,7 @@ pub fn all(
     let mut placed = Vec::with_capacity(order.len());
     for &at in order {
         let from = list[at].before.iter().map(|b| ends_at[*b]).max().unwrap_or(0);
-        let steps = chain(&list[at], &kept[at], firsts[at], from, &mut calendar, end)?;
+        let steps = together(&list[at], &kept[at], firsts[at], from, &mut calendar, end)?;
         ends_at[at] = ends(&steps, from);
         placed.push(steps);
     }

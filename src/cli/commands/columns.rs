@@ -1,8 +1,8 @@
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::report::{
-    AdvertRow, CHANGE_COLUMNS, CandidateRow, DIFF_COLUMNS, DuplicateRow, EMPLOYER_COLUMNS, EntryRow, GapRow,
-    MentionRow, PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS, SHEET_COLUMNS, STORED_COLUMNS, SliceRow, TERM_COLUMNS,
+    AdvertRow, CHANGE_COLUMNS, CandidateRow, DIFF_COLUMNS, DuplicateRow, EMPLOYER_COLUMNS, EntryRow, FEED_COLUMNS,
+    GapRow, MentionRow, PAIR_COLUMNS, PAY_COLUMNS, ROLE_COLUMNS, SHEET_COLUMNS, STORED_COLUMNS, SliceRow, TERM_COLUMNS,
     TemplateRow, UnlockRow, columns_markdown,
 };
 
@@ -19,6 +19,7 @@ pub fn run(table: Option<&str>, terminal: &mut Terminal) -> Result<Exit, Failure
         ("unknown-terms.csv", columns_markdown(TERM_COLUMNS)),
         ("diff.csv", columns_markdown(DIFF_COLUMNS)),
         ("employers.csv", columns_markdown(EMPLOYER_COLUMNS)),
+        ("feeds.csv", columns_markdown(FEED_COLUMNS)),
         ("slices.csv", columns_markdown(SliceRow::COLUMNS)),
         ("trend.csv", columns_markdown(DIFF_COLUMNS)),
         ("pay.csv", columns_markdown(PAY_COLUMNS)),

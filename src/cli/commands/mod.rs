@@ -9,6 +9,7 @@ mod employers;
 mod evaluate;
 mod explain;
 mod extract;
+mod feeds;
 mod findings;
 mod gap;
 pub mod keep;
@@ -43,6 +44,9 @@ pub fn run(args: Args, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Vocabulary(own) => return vocabulary::run(&own, &settings, terminal),
         Command::Keep(keep) => {
             return pipeline::in_threads(threads, || keep::run(&keep, &settings, terminal)).map_err(failed)?;
+        }
+        Command::Feeds(feeds) => {
+            return pipeline::in_threads(threads, || feeds::run(&feeds, &settings, terminal)).map_err(failed)?;
         }
         Command::About(About::Findings) => return findings::run(terminal),
         Command::About(About::Columns { table }) => return columns::run(table.as_deref(), terminal),

@@ -37,8 +37,10 @@ pub fn run(args: &MakeArgs, path: &Path, rules: &RuleSet, terminal: &mut Termina
     findings.sort();
     goal.role.clone_from(&template.role);
     if goal.text.is_empty() {
-        let article = if template.role.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        goal.text = format!("be {article} {}", template.role);
+        // The role in the words of whoever wants it, not of the vocabulary.
+        let role = args.role.as_deref().map(str::trim).filter(|r| !r.is_empty()).unwrap_or(&template.role);
+        let article = if role.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        goal.text = format!("be {article} {role}");
     }
     let report = compare(&template, &skills.assessment, &pipeline::relations(rules));
     let plan = plan::plan(&Request {

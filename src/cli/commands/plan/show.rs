@@ -117,14 +117,11 @@ pub fn made(plan: &Plan, from: Date, path: &Path, data: &PlanData) -> String {
     out += &fit(plan, from);
     for milestone in plan.milestones.iter().filter(|m| m.reached_on.is_none()) {
         let reward = if milestone.reward.is_empty() { String::new() } else { format!(": {}", milestone.reward) };
-        let _ = writeln!(
-            out,
-            "  {} around {} (between {} and {}){reward}",
-            milestone.title,
-            long_day(milestone.date),
-            long_day(milestone.early),
-            long_day(milestone.late)
-        );
+        let between = match milestone.early == milestone.late {
+            true => String::new(),
+            false => format!(" (between {} and {})", long_day(milestone.early), long_day(milestone.late)),
+        };
+        let _ = writeln!(out, "  {} around {}{between}{reward}", milestone.title, long_day(milestone.date));
     }
     if let Some(first) = open.first() {
         let _ = writeln!(out, "\nthe first step, by {}:\n\n  {}", day(first.due), first.title);
