@@ -29,6 +29,9 @@ pub fn run(sheet: &Path, mut own: Own, terminal: &mut Terminal) -> Result<Exit, 
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let (mut faults, mut counts) = (Vec::new(), [0; 3]);
+    // Lines are counted from behind the header.
+    let unread = |e: csv::Error| Failure::Config(vec![Diag::new(Code::RuleFault, &shown, e.to_string())]);
+    reader.headers().map_err(unread)?;
     let mut file = own.file.clone();
     // Read first, so that the first row knows its line.
     reader.headers().map_err(|e| Failure::Failed(format!("`{shown}` is no table: {e}")))?;
