@@ -38,7 +38,7 @@ fn both_forms_say_all_that_is_known_of_a_role() {
             "(median, 3 state one)",
             "4.5 (3.25 to 6.5)",
             "Microsoft Excel, Python, R",
-            "requirements (10), tasks (1); Larkfield Software (3)",
+            "requirements (11); Larkfield Software (3)",
             "To fill in, and to talk over with a mentor",
         ] {
             assert!(page.contains(part), "{part} in the {format} page");

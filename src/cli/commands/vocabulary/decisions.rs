@@ -26,19 +26,18 @@ pub fn run(sheet: &Path, mut own: Own, terminal: &mut Terminal) -> Result<Exit, 
     let shown = sheet.display().to_string();
     let text = std::fs::read_to_string(sheet)
         .map_err(|source| Failure::Io { what: format!("`{shown}` cannot be read"), source })?;
-    let mut reader =
-        csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let (mut faults, mut counts) = (Vec::new(), [0; 3]);
-    // Lines are counted from behind the header.
     let unread = |e: csv::Error| Failure::Config(vec![Diag::new(Code::RuleFault, &shown, e.to_string())]);
-    reader.headers().map_err(unread)?;
+    let headers = reader.headers().map_err(unread)?.clone();
     let mut file = own.file.clone();
-    // Read first, so that the first row knows its line.
-    reader.headers().map_err(|e| Failure::Failed(format!("`{shown}` is no table: {e}")))?;
-    let mut rows = reader.deserialize::<Row>();
-    loop {
-        let line = rows.reader().position().line() as u32;
-        let Some(row) = rows.next() else { break };
+    for record in reader.records() {
+        let record = record.map_err(unread)?;
+        // With CRLF a record is said to start at the LF of the line before.
+        let start = record.position().map_or(0, |p| p.byte() as usize);
+        let line = 1 + text.bytes().take(start + 1).filter(|b| *b == b'\n').count() as u32;
+        let row = record.deserialize::<Row>(Some(&headers));
         let fault = |message: String| Diag::new(Code::RuleFault, &shown, message).at(line);
         match row.map_err(|e| e.to_string()).and_then(|row| Ok((decision(&row, &own.rules)?, row))) {
             Err(message) => faults.push(fault(message)),
