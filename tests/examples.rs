@@ -176,7 +176,8 @@ const CHAPTERS: &[(&str, &[Step])] = &[
 ];
 
 /// Commands whose output stands elsewhere, or is a list of what the program knows of itself.
-const ELSEWHERE: &[&str] = &["evaluate", "new", "reindex", "columns", "findings", "completions", "man", "help"];
+const ELSEWHERE: &[&str] =
+    &["duplicates", "vocabulary", "evaluate", "new", "reindex", "columns", "findings", "completions", "man", "help"];
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
