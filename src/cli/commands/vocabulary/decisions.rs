@@ -25,7 +25,8 @@ struct Row {
 pub fn run(sheet: &Path, mut own: Own, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let shown = sheet.display().to_string();
     let text = std::fs::read_to_string(sheet)
-        .map_err(|source| Failure::Io { what: format!("`{shown}` cannot be read"), source })?;
+        .map_err(|source| Failure::Io { what: format!("`{shown}` cannot be read"), source })?
+        .replace("\r\n", "\n");
     let mut reader =
         csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let (mut faults, mut counts) = (Vec::new(), [0; 3]);
