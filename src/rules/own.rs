@@ -40,7 +40,8 @@ pub struct OwnFile {
 impl OwnFile {
     /// Reads a file; each row that is not understood is a fault.
     pub fn read(text: &str, name: &str, faults: &mut Vec<Diag>) -> Self {
-        let text = text.trim_start_matches('\u{feff}');
+        // The reader counts a line from behind its carriage return.
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
         let notes: Vec<&str> = text.lines().take_while(|l| l.starts_with('#')).collect();
         let mut file = Self { notes: notes.iter().map(|l| l[1..].trim().to_string()).collect(), rows: Vec::new() };
         let before = notes.len() as u32;
