@@ -75,24 +75,24 @@ fn our_marked_adverts_are_read_at_least_as_well_as_before() {
 }
 
 const OUR_FLOORS: &[(&str, f64)] = &[
-    ("precision", 0.885),
-    ("f1", 0.77),
-    ("named", 0.86),
-    ("necessity", 0.80),
-    ("together", 0.90),
-    ("apart", 0.97),
-    ("tasks", 0.46),
-    ("not trapped", 0.88),
-    ("years", 0.66),
+    ("precision", 0.93),
+    ("f1", 0.815),
+    ("named", 0.955),
+    ("necessity", 0.91),
+    ("together", 0.91),
+    ("apart", 0.98),
+    ("tasks", 0.49),
+    ("not trapped", 0.96),
+    ("years", 0.70),
     ("level", 0.82),
-    ("closing_date", 0.85),
-    ("education", 0.74),
-    ("experience_years", 0.80),
-    ("manages", 0.72),
+    ("closing_date", 0.93),
+    ("education", 0.87),
+    ("experience_years", 0.87),
+    ("manages", 0.80),
     ("role", 0.86),
-    ("salary", 0.78),
-    ("seniority", 0.83),
-    ("work_mode", 0.6),
+    ("salary", 0.96),
+    ("seniority", 0.84),
+    ("work_mode", 0.84),
 ];
 
 /// Marked adverts that are kept beside some checkouts; where they are, they are held too.
@@ -110,16 +110,16 @@ fn marked_adverts_kept_beside_the_checkout_are_read_at_least_as_well_as_before()
 }
 
 const BESIDE_FLOORS: &[(&str, f64)] = &[
-    ("precision", 0.84),
-    ("f1", 0.74),
-    ("named", 0.90),
-    ("necessity", 0.90),
-    ("together", 0.75),
-    ("apart", 0.98),
-    ("tasks", 0.75),
-    ("not trapped", 0.92),
-    ("years", 0.85),
-    ("level", 0.77),
+    ("precision", 0.85),
+    ("f1", 0.745),
+    ("named", 0.915),
+    ("necessity", 0.91),
+    ("together", 0.77),
+    ("apart", 0.985),
+    ("tasks", 0.76),
+    ("not trapped", 0.925),
+    ("years", 0.87),
+    ("level", 0.80),
 ];
 
 #[test]
@@ -148,4 +148,4 @@ fn marked_spans_kept_beside_the_checkout_are_found_at_least_as_well_as_before() 
 }
 
 /// Overlap, strict and words F1 of all, knowledge and skill spans.
-const SPAN_FLOORS: [[f64; 3]; 3] = [[0.705, 0.36, 0.595], [0.595, 0.36, 0.425], [0.63, 0.24, 0.55]];
+const SPAN_FLOORS: [[f64; 3]; 3] = [[0.715, 0.365, 0.605], [0.605, 0.365, 0.425], [0.64, 0.255, 0.56]];
