@@ -232,9 +232,17 @@ fn bundle(place: &Place) {
 
 /// The requirements of an advert: id and necessity.
 fn requirements(place: &Place, advert: &str, vocabulary: &[&str]) -> Vec<String> {
-    let ran = place.run(&[&["extract", advert, "--format", "text"], vocabulary].concat());
-    let lines = ran.out.lines().filter(|l| l.starts_with("  ") && !l.contains("set aside") && !l.contains('~'));
-    lines.map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    let ran = place.run(&[&["extract", advert], vocabulary].concat());
+    let read: serde_json::Value = serde_json::from_str(ran.out.lines().next().expect("an advert")).expect("JSON");
+    let word = |value: &serde_json::Value| value.as_str().expect("a word").to_owned();
+    let asked = read["requirements"].as_array().expect("a list").iter().map(|r| {
+        let members = r["any_of"].as_array().expect("a list").iter().map(|m| {
+            let level = m["level"].as_str().map(|level| format!(" at {level}")).unwrap_or_default();
+            word(&m["competency"]) + &level
+        });
+        format!("{} {}", word(&r["necessity"]), members.collect::<Vec<_>>().join(" or "))
+    });
+    asked.filter(|line| !line.contains('~')).collect()
 }
 
 #[test]

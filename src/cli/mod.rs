@@ -27,6 +27,13 @@ pub struct Terminal<'a> {
     pub err_is_terminal: bool,
 }
 
+impl Terminal<'_> {
+    /// Whether results may have colours: a terminal, and `NO_COLOR` not set.
+    pub fn is_coloured(&self) -> bool {
+        self.out_is_terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+    }
+}
+
 /// Runs one command. Results go to `out`, messages to `err`. A reader that closed the pipe is no error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, terminal: &mut Terminal) -> Exit {
     let args = match Args::try_parse_from(arguments) {
