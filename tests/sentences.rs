@@ -50,6 +50,58 @@ fn ordinary_words_that_are_also_names_of_tools_are_not_asked_for() {
 }
 
 #[test]
+fn what_is_told_of_the_employer_its_patients_or_its_teams_is_not_asked_for() {
+    for (text, never) in [
+        ("The department includes a critical care unit and two catheter laboratories.", "critical-care"),
+        ("We will also recruit staff with no experience, as long as you have a driving licence.", "staff-recruitment"),
+        ("You will help clients manage campaigns.", "marketing-campaign-management"),
+        ("You will work closely with our clients' senior leadership teams.", "leadership"),
+        ("You will be working alongside a dynamic, innovative and highly intelligent team.", "innovation"),
+        ("You must know the Emergency Department Quality & Delivery Framework.", "emergency-care"),
+    ] {
+        let found = asked(text);
+        assert!(!found.iter().any(|id| id == never), "{text}: {found:?}");
+    }
+    for (text, always) in [
+        ("You must be a motivated team player.", "drive-and-motivation"),
+        ("The successful candidate will have experience of critical care.", "critical-care"),
+        ("Experience of managing marketing campaigns is required.", "marketing-campaign-management"),
+    ] {
+        let found = asked(text);
+        assert!(found.iter().any(|id| id == always), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_label_in_another_order_must_say_what_somebody_does() {
+    for (text, never) in [
+        ("Requirements\n- Able to work on delegated tasks\n", "delegation"),
+        ("Requirements\n- Knowledge of the development of economic capital\n", "economic-development"),
+        ("Requirements\n- Delivering project based work to deadlines\n", "project-management"),
+    ] {
+        let found = asked(text);
+        assert!(!found.iter().any(|id| id == never), "{text}: {found:?}");
+    }
+    // "the ability to …" starts anew: it is no second mention of organisational ability.
+    let found = asked("Requirements\n- Great organisational skills and the ability to take minutes\n");
+    assert_eq!(found.iter().filter(|id| *id == "organisational-skills").count(), 1, "{found:?}");
+    assert!(asked("Requirements\n- Delegating tasks to a team\n").contains(&"delegation".to_owned()));
+}
+
+#[test]
+fn a_list_ends_where_prose_begins_and_what_is_not_needed_is_said_so() {
+    let text = "Desirable\n- Python\n- SQL\n\nYou must hold a full driving licence before you can start with us here.\n\n\
+                What you don't need\n- Java\n- Hadoop\n";
+    assert_eq!(necessity_of(text, "python"), Some(Necessity::Optional));
+    assert_eq!(necessity_of(text, "driving-licence"), Some(Necessity::Essential), "{:?}", asked(text));
+    let aside = read(text).set_aside;
+    for id in ["java", "hadoop"] {
+        let why = aside.iter().find(|a| a.competency.as_str() == id).map(|a| a.why);
+        assert_eq!(why, Some(AsideReason::Negated), "{id}");
+    }
+}
+
+#[test]
 fn what_is_not_wanted_is_set_aside_as_negated() {
     for (text, id) in [
         ("Requirements\n- No experience with Python required.\n", "python"),

@@ -137,7 +137,7 @@ fn aside(plan: &Plan) -> String {
     for (state, says) in [
         (GapState::Rate, "to be rated first"),
         (GapState::Gate, "conditions to find out about (nobody learns these in an evening)"),
-        (GapState::Begun, "begun, not finished before the date"),
+        (GapState::Begun, "practised before the date, but not up to the level that adverts ask"),
         (GapState::Covered, "not needed, since something accepted in its place is held or planned"),
         (GapState::Later, "left for later"),
         (GapState::Dropped, "taken out by you"),
