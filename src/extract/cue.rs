@@ -45,7 +45,7 @@ pub fn cues(
         let from = out.len();
         rules.cues.at(tokens, i, segment.last, scratch, |found: CueFound| {
             let cue = rules.cues.get(found.cue);
-            let family = usize::from(matches!(cue.means, Meaning::Evidence | Meaning::OneOf | Meaning::Task));
+            let family = usize::from(is_lead(cue.means));
             let longer =
                 out[from..].iter().any(|c: &CueInText| same_family(c.means, cue.means) && c.end >= found.tail_end);
             if !longer && (i >= taken[family] || family == 1) {
@@ -61,11 +61,16 @@ pub fn cues(
             }
         });
         for cue in &out[from..] {
-            let family = usize::from(matches!(cue.means, Meaning::Evidence | Meaning::OneOf | Meaning::Task));
+            let family = usize::from(is_lead(cue.means));
             taken[family] = taken[family].max(cue.end);
         }
     }
     scopes(text, tokens, segment, out);
+}
+
+/// Cues that lead to what stands behind them; they may lie inside one another.
+fn is_lead(means: Meaning) -> bool {
+    matches!(means, Meaning::Evidence | Meaning::LeadIn | Meaning::OneOf | Meaning::Task)
 }
 
 /// Cues of one family shadow each other where one contains the other.
@@ -75,7 +80,7 @@ fn same_family(a: Meaning, b: Meaning) -> bool {
         (a, b),
         (M::Necessity(_) | M::Aside(_), M::Necessity(_) | M::Aside(_))
             | (M::Level(_), M::Level(_))
-            | (M::Evidence, M::Evidence)
+            | (M::Evidence | M::LeadIn, M::Evidence | M::LeadIn)
             | (M::OneOf, M::OneOf)
             | (M::Task, M::Task)
             | (M::Boundary, M::Boundary)

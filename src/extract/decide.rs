@@ -110,13 +110,13 @@ pub fn standing(
     competency: &Competency,
     segment: &Segment,
     view: SegmentView,
-    tokens: &[Token],
+    (text, tokens): (&str, &[Token]),
     cues: &[CueInText],
 ) -> Standing {
     if !label.certain {
         return Standing::Aside(AsideReason::Ambiguous);
     }
-    if is_job_title(label, tokens, segment) {
+    if is_job_title(label, text, tokens, segment) {
         return Standing::Aside(AsideReason::Ambiguous);
     }
     if let Some(why) = set_aside(label.first, label.last, cues) {
@@ -184,10 +184,22 @@ fn opens_with_demand(segment: &Segment, cues: &[CueInText]) -> bool {
     matches!(segment.section, SectionKind::Intro | SectionKind::Facts) && cues.iter().any(opens)
 }
 
-/// "marketing *manager*", "user research *lead*": the label names people, not what they can do.
-fn is_job_title(label: &LabelFound, tokens: &[Token], segment: &Segment) -> bool {
-    let Some(next) = tokens.get(label.last).filter(|_| label.last < segment.last) else { return false };
-    next.word.is(flag::PERSON) && next.gap == Gap::Space && !next.word.is(flag::FUNCTION)
+/// "marketing *manager*", "Backend Java *Engineer*": the label names people, not what they can do.
+fn is_job_title(label: &LabelFound, text: &str, tokens: &[Token], segment: &Segment) -> bool {
+    let capital = |t: &Token| t.text(text).starts_with(char::is_uppercase);
+    let title = capital(&tokens[label.first]);
+    for token in tokens[label.last..segment.last].iter().take(3) {
+        if !matches!(token.gap, Gap::Space | Gap::Joined) || token.word.is(flag::FUNCTION) {
+            return false;
+        }
+        if token.word.is(flag::PERSON) {
+            return token.gap == Gap::Space;
+        }
+        if !title || !capital(token) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Conditions that hold wherever they stand: registration, licence, clearance, check, permit.

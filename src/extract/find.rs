@@ -1,7 +1,7 @@
 //! Labels in the tokens of a segment: the longest first, shared heads and tails resolved, ambiguous ones decided.
 
 use super::segment::Segment;
-use crate::model::Span;
+use crate::model::{CompetencyKind, Span};
 use crate::rules::automaton::Found;
 use crate::rules::context::Verdict;
 use crate::rules::lexicon::flag;
@@ -298,31 +298,25 @@ fn neighbours(tokens: &[Token], rules: &Rules, labels: &mut [LabelFound]) {
             if labels[i].certain || labels[i].refused {
                 continue;
             }
-            let beside = |j: usize, k: usize, labels: &[LabelFound]| {
-                labels[j].last <= labels[k].first && joined_by_list(tokens, labels[j].last, labels[k].first)
-            };
-            let left = i > 0 && labels[i - 1].certain && beside(i - 1, i, labels);
-            let right = i + 1 < labels.len() && labels[i + 1].certain && beside(i, i + 1, labels);
-            let same_kind = |j: usize, labels: &[LabelFound]| {
-                let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
-                kind(&labels[j]) == kind(&labels[i])
-            };
-            if (left && same_kind(i - 1, labels)) || (right && same_kind(i + 1, labels)) {
-                labels[i].certain = true;
-            }
+            let left = i > 0 && labels[i - 1].certain && listed(tokens, rules, &labels[i - 1], &labels[i]);
+            let right = labels.get(i + 1).is_some_and(|next| next.certain && listed(tokens, rules, &labels[i], next));
+            labels[i].certain = left || right;
         }
-        for i in (0..labels.len()).rev() {
-            let next = i + 1 < labels.len() && labels[i + 1].certain && labels[i].last <= labels[i + 1].first;
-            if !labels[i].certain
-                && !labels[i].refused
-                && next
-                && joined_by_list(tokens, labels[i].last, labels[i + 1].first)
-            {
-                let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
-                labels[i].certain = kind(&labels[i]) == kind(&labels[i + 1]);
+        for i in (1..labels.len()).rev() {
+            let (open, certain) = (!labels[i - 1].certain && !labels[i - 1].refused, labels[i].certain);
+            if open && certain {
+                labels[i - 1].certain = listed(tokens, rules, &labels[i - 1], &labels[i]);
             }
         }
     }
+}
+
+/// Whether two labels of one kind stand side by side in a list; names of tools need no mark between them ("python mysql
+/// spark").
+fn listed(tokens: &[Token], rules: &Rules, a: &LabelFound, b: &LabelFound) -> bool {
+    let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
+    let touch = a.last == b.first && tokens[b.first].gap == Gap::Space && kind(a) == CompetencyKind::Tool;
+    a.last <= b.first && kind(a) == kind(b) && (touch || joined_by_list(tokens, a.last, b.first))
 }
 
 /// "experience in R, C or Go": two open labels of one kind or more, right after words that lead to competencies.

@@ -18,7 +18,7 @@ mod unknown;
 pub use repeated::Repeated;
 pub use segment::{Segment, SegmentKind};
 
-use crate::model::{Advert, Aside, AsideReason, CompetencyKind, Extraction, Mention, Necessity, Requirement};
+use crate::model::{Advert, Aside, AsideReason, CompetencyKind, Extraction, Mention, Necessity, Requirement, Span};
 use crate::rules::tokens::{Gap, Token, tokenize};
 use crate::rules::{Competency, Rules};
 use cue::CueInText;
@@ -90,16 +90,20 @@ impl Reader<'_> {
         }
         self.benefits = segment.kind == SegmentKind::Item && view.aside == Some(AsideReason::Benefit);
         let (tasks, terms) = (self.out.tasks.len(), self.out.unknown_terms.len());
+        let others = subject::others(segment, self.text, self.tokens).filter(|_| view.aside.is_none());
         if view.aside.is_none() {
-            tasks::tasks(self.text, self.tokens, segment, labels, &mut self.out.tasks);
+            let told = |words| subject::tells(others, segment, self.text, self.tokens, cues, words);
+            tasks::tasks(self.text, self.tokens, segment, labels, told, &mut self.out.tasks);
             unknown::terms(self.text, self.tokens, segment, labels, cues, &mut self.out.unknown_terms);
             let mut members = self.out.unknown_terms.split_off(terms);
             unknown::members(self.text, self.tokens, segment, labels, &mut members);
+            if self.out.tasks.len() == tasks {
+                unknown::entry(self.text, self.tokens, segment, labels, &mut members);
+            }
             self.out.unknown_terms.append(&mut members);
             labels.extend(self.out.unknown_terms[terms..].iter().map(|u| find::open(self.tokens, segment, u.span)));
             labels.sort_by_key(|l| (l.span.start, l.span.end));
         }
-        let others = if labels.is_empty() { None } else { subject::others(segment, self.text, self.tokens) };
         let standings: Vec<Standing> = labels.iter().map(|l| self.standing(l, segment, view, others, cues)).collect();
         self.requirements(segment, labels, &standings, cues);
         self.open_tasks(segment, labels, cues, tasks);
@@ -128,7 +132,7 @@ impl Reader<'_> {
             Some(competency) if names_others(competency, label, segment, self.text, self.tokens) => {
                 Standing::Aside(AsideReason::Ambiguous)
             }
-            Some(competency) => decide::standing(label, competency, segment, view, self.tokens, cues),
+            Some(competency) => decide::standing(label, competency, segment, view, (self.text, self.tokens), cues),
             None => decide::open_standing(label.first, label.last, segment, cues),
         }
     }
@@ -189,27 +193,35 @@ impl Reader<'_> {
         }
     }
 
-    /// Tasks without any known label are asked for in the advert's own words.
+    /// What a task does and no known label names is asked for in the advert's own words: each thing of its list, or the
+    /// whole of it.
     fn open_tasks(&mut self, segment: &Segment, labels: &[LabelFound], cues: &[CueInText], tasks: usize) {
         for at in tasks..self.out.tasks.len() {
-            let task = self.out.tasks[at];
-            let task = find::open(self.tokens, segment, task);
-            let words = &self.tokens[task.first..task.last];
-            let known = labels.iter().any(|l| l.span.overlaps(&task.span));
-            if known || words.len() > open::LONGEST || open::helps_people(words) {
-                continue;
+            let task = find::open(self.tokens, segment, self.out.tasks[at]);
+            for (first, last) in open::parts(self.tokens, task.first, task.last) {
+                let words = &self.tokens[first..last];
+                let known = labels.iter().any(|l| l.first < last && first < l.last);
+                if known || words.len() > open::LONGEST || first == task.first && open::helps_people(words) {
+                    continue;
+                }
+                let Standing::Requirement(necessity, cue) = decide::open_standing(first, last, segment, cues) else {
+                    continue;
+                };
+                let Some(competency) = open::id(self.text, words) else { continue };
+                let Some(span) = Span::new(words[0].start as usize, words[words.len() - 1].end as usize) else {
+                    continue;
+                };
+                let claims = measure::years(self.text, segment.start, segment.end);
+                let years = measure::years_of(&task, self.tokens, self.text, &claims);
+                let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
+                let kind = CompetencyKind::Skill;
+                self.push(
+                    segment,
+                    necessity,
+                    cue,
+                    Mention { competency, kind, span, min_years, max_years, level: None },
+                );
             }
-            let Standing::Requirement(necessity, cue) = decide::open_standing(task.first, task.last, segment, cues)
-            else {
-                continue;
-            };
-            let Some(competency) = open::id(self.text, words) else { continue };
-            let kind = CompetencyKind::Skill;
-            let claims = measure::years(self.text, segment.start, segment.end);
-            let years = measure::years_of(&task, self.tokens, self.text, &claims);
-            let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
-            let mention = Mention { competency, kind, span: task.span, min_years, max_years, level: None };
-            self.push(segment, necessity, cue, mention);
         }
     }
 

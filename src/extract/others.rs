@@ -2,7 +2,7 @@
 
 use super::find::LabelFound;
 use super::segment::Segment;
-use crate::model::CompetencyKind;
+use crate::model::{CompetencyKind, SectionKind};
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
 use crate::rules::vocabulary::Competency;
@@ -27,6 +27,9 @@ pub fn names_others(
     if before > segment.first && is(before, &["of"]) && is(before - 1, &["head", "director", "vp", "department"]) {
         return true;
     }
+    if names_department(segment, text, tokens, label) {
+        return true;
+    }
     let Some(lead) = list_lead(segment, tokens, label.first) else { return false };
     let company = is(lead, &["with", "between", "across", "by"])
         || is(lead, &["for"])
@@ -35,6 +38,21 @@ pub fn names_others(
     // "experience with" leads to the thing itself.
     let evidence = lead > segment.first && tokens[lead - 1].word.is(flag::CARRIER);
     company && !evidence && has_people(segment, tokens, lead + 1, label)
+}
+
+/// "our *data analytics* team", "the *Digital Transformation* department": outside of demands, where the post stands.
+fn names_department(segment: &Segment, text: &str, tokens: &[Token], label: &LabelFound) -> bool {
+    let asks = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
+    let group = |t: &Token| t.gap == Gap::Space && t.word.is(flag::GROUP) && !t.word.is(flag::COMPANY);
+    let next = tokens.get(label.last).filter(|_| label.last < segment.last).is_some_and(group);
+    let before =
+        (segment.first..label.first).rev().take(4).find(|&i| tokens[i].word.is(flag::DETERMINER | flag::COMPANY));
+    !asks
+        && next
+        && before.is_some_and(|i| {
+            let own = ["our", "the", "a", "an"].iter().any(|w| tokens[i].text(text).eq_ignore_ascii_case(w));
+            own && !tokens[segment.first..i].iter().any(|t| t.word.is(flag::TASK_VERB) && t.word.is(flag::BASE))
+        })
 }
 
 /// "*Emergency Department* Quality & Delivery Framework", "Association of *Chartered Physiotherapists*", "*Mental Health*

@@ -211,7 +211,11 @@ impl Cutter<'_> {
         let long = end - start > LONG_LINE;
         let mut from = start;
         let mut kind = kind;
-        let mut headings = if long { self.buried_headings(start, end) } else { Vec::new() };
+        let mut headings = if long || text[start..end].contains([':', '?']) {
+            self.buried_headings(start, end, long)
+        } else {
+            Vec::new()
+        };
         headings.reverse();
         let mut i = start;
         while i < end {
@@ -290,8 +294,8 @@ impl Cutter<'_> {
         starts && !before.word.is(flag::FUNCTION) && small(before) && small(next) && before.gap != Gap::Break
     }
 
-    /// Headings that lost their line: `(start, end, section)`.
-    fn buried_headings(&mut self, start: usize, end: usize) -> Vec<(usize, usize, SectionKind)> {
+    /// Headings that lost their line: `(start, end, section)`. In a line of ordinary length only a colon tells them.
+    fn buried_headings(&mut self, start: usize, end: usize, long: bool) -> Vec<(usize, usize, SectionKind)> {
         let mut out = Vec::new();
         let last = self.tokens_until(end);
         let mut i = self.token;
@@ -315,8 +319,10 @@ impl Cutter<'_> {
                     .all(|t| t.word.is(flag::FUNCTION) || t.text(self.text).starts_with(char::is_uppercase));
                 let next_capital =
                     rest.starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
-                if colon
-                    || (kind != SectionKind::Employer
+                let apart = words > 1 || token.gap == Gap::Break;
+                if (colon && (long || apart && i > self.token))
+                    || (long
+                        && kind != SectionKind::Employer
                         && all_capital
                         && next_capital
                         && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))

@@ -25,6 +25,10 @@ pub fn others(segment: &Segment, text: &str, tokens: &[Token]) -> Option<Others>
         return None;
     }
     let stop = segment.last.min(segment.first + LONGEST_SUBJECT);
+    let head = tokens[segment.first];
+    if opens_with_placeholder(text, segment, &head) && is_finite(text, &head) {
+        return Some(Others { verb: segment.first, seeks: seeks(tokens, segment, segment.first) });
+    }
     // The noun that the verb belongs to stands before the first "of", "in" or "for".
     let mut noun = None;
     for i in segment.first..stop {
@@ -36,7 +40,7 @@ pub fn others(segment: &Segment, text: &str, tokens: &[Token]) -> Option<Others>
         }
         if i > segment.first && is_finite(text, &token) {
             let noun = noun.unwrap_or(i - 1);
-            let seeks = (i..segment.last.min(i + 4)).any(|k| tokens[k].word.is(flag::SEEKS));
+            let seeks = seeks(tokens, segment, i);
             let other = names_other(&tokens[noun], text) || is_name(&tokens[segment.first..=noun], text);
             return other.then_some(Others { verb: i, seeks });
         }
@@ -46,6 +50,17 @@ pub fn others(segment: &Segment, text: &str, tokens: &[Token]) -> Option<Others>
         }
     }
     None
+}
+
+/// "<ORGANIZATION> is …": where names were taken out, a mark in angle brackets stands for the employer's.
+fn opens_with_placeholder(text: &str, segment: &Segment, head: &Token) -> bool {
+    let before = text[segment.start..head.start as usize].trim_end();
+    before.ends_with('>') && before.trim_start().strip_prefix('<').is_some_and(|b| b.starts_with(char::is_uppercase))
+}
+
+/// Whether somebody is looked for right behind the verb at token `verb`.
+fn seeks(tokens: &[Token], segment: &Segment, verb: usize) -> bool {
+    (verb..segment.last.min(verb + 4)).any(|k| tokens[k].word.is(flag::SEEKS))
 }
 
 /// A verb that says what its subject is or does: "is", "will", "provides".

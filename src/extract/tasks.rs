@@ -2,24 +2,33 @@
 
 use super::find::LabelFound;
 use super::segment::{Segment, SegmentKind};
+use super::unknown::starts_anew;
 use crate::model::{SectionKind, Span};
-use crate::rules::lexicon::flag;
+use crate::rules::lexicon::{Word, flag};
 use crate::rules::tokens::{Gap, Token};
 
 /// A phrase has at most this many words; the rest is description.
 const LONGEST: usize = 11;
 
-/// The task phrases of a segment, in order.
-pub fn tasks(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFound], out: &mut Vec<Span>) {
+/// The task phrases of a segment, in order; `told` says of the words `(first, last)` whether others do them.
+pub fn tasks(
+    text: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    labels: &[LabelFound],
+    told: impl Fn((usize, usize)) -> bool,
+    out: &mut Vec<Span>,
+) {
     let mut i = segment.first;
     let mut open = segment.section == SectionKind::Tasks || segment.kind == SegmentKind::Item;
     while i < segment.last {
         let opened = if i == segment.first { open || starts_with_base(tokens, segment) } else { open };
-        if starts_phrase(tokens, segment, i, opened) {
+        if starts_phrase(text, tokens, segment, i, opened) {
             let end = phrase_end(text, tokens, segment, i);
-            let told = segment.section == SectionKind::Tasks || !names_means(text, tokens, i, labels);
+            let done = segment.section == SectionKind::Tasks || !names_means(text, tokens, i, labels);
             if end > i + 1
-                && told
+                && done
+                && !told((i, end))
                 && let Some(span) = Span::new(tokens[i].start as usize, tokens[end - 1].end as usize)
             {
                 out.push(span);
@@ -46,9 +55,9 @@ fn starts_with_base(tokens: &[Token], segment: &Segment) -> bool {
 }
 
 /// Whether the token is a verb in a place where what the holder does begins.
-fn starts_phrase(tokens: &[Token], segment: &Segment, i: usize, opened: bool) -> bool {
+fn starts_phrase(text: &str, tokens: &[Token], segment: &Segment, i: usize, opened: bool) -> bool {
     let word = tokens[i].word;
-    if !word.is(flag::TASK_VERB) || word.is(flag::PREPOSITION) {
+    if !word.is(flag::TASK_VERB) || word.is(flag::PREPOSITION) || says_where(text, tokens, segment, i) {
         return false;
     }
     if word.is(flag::NOUNISH) && !followed_as_verb(tokens, segment, i) {
@@ -62,9 +71,18 @@ fn starts_phrase(tokens: &[Token], segment: &Segment, i: usize, opened: bool) ->
     let before = tokens[at].word;
     if word.is(flag::BASE) {
         let holder = match at.checked_sub(1).filter(|&k| k >= segment.first).map(|k| tokens[k].word) {
-            // "users to", "opportunity to", "we will": somebody else, or no duty.
-            Some(who) if before.is(flag::TO) => !who.is(flag::OTHERS | flag::COMPANY),
-            Some(who) if before.is(flag::MODAL) => who.is(flag::READER | flag::PERSON | flag::AND | flag::ADVERB),
+            // "users to", "a platform to", "we will": somebody else, a purpose, or no duty.
+            Some(who) if before.is(flag::TO) => {
+                (leads_to(who) || !tells(segment)) && !who.is(flag::OTHERS | flag::COMPANY)
+            }
+            Some(who) if before.is(flag::MODAL) => {
+                who.is(flag::READER | flag::PERSON | flag::AND | flag::ADVERB)
+                    && (asks(segment) || !offers(tokens[at].text(text)))
+            }
+            // "To support our teams we seek …"
+            None if before.is(flag::TO) && segment.kind == SegmentKind::Sentence => {
+                !tokens[i..segment.last].iter().any(|t| t.word.is(flag::COMPANY) && t.word.is(flag::PRONOUN))
+            }
             _ => true,
         };
         return (before.is(flag::TO | flag::MODAL) && holder)
@@ -79,6 +97,37 @@ fn starts_phrase(tokens: &[Token], segment: &Segment, i: usize, opened: bool) ->
                 || (before.is(flag::AND | flag::OR) && continues(tokens, segment, i, flag::ING)));
     }
     false
+}
+
+/// Whether "to" behind the word says what is to be done.
+fn leads_to(word: Word) -> bool {
+    let class =
+        flag::LEADS_TO | flag::CARRIER | flag::READER | flag::PERSON | flag::ADVERB | flag::FUNCTION | flag::GROUP;
+    word.is(class) || word.is(flag::VERB) && (!word.is(flag::NOUNISH) || word.is(flag::PAST))
+}
+
+/// "work *in* an office", "report *to* the head": where and for whom, not what.
+fn says_where(text: &str, tokens: &[Token], segment: &Segment, i: usize) -> bool {
+    let next = tokens.get(i + 1).filter(|_| i + 1 < segment.last);
+    let is = |t: &Token, words: &[&str]| words.iter().any(|w| t.text(text).eq_ignore_ascii_case(w));
+    next.is_some_and(|next| {
+        is(&tokens[i], &["work", "working", "works"]) && is(next, &["in", "from", "at", "as", "for", "under"])
+            || is(&tokens[i], &["report", "reporting", "reports"]) && is(next, &["to", "directly"])
+    })
+}
+
+/// Sections that tell of the employer as often as of the post.
+fn tells(segment: &Segment) -> bool {
+    matches!(segment.section, SectionKind::Intro | SectionKind::Employer | SectionKind::Facts)
+}
+
+fn asks(segment: &Segment) -> bool {
+    matches!(segment.section, SectionKind::Requirements | SectionKind::Optional)
+}
+
+/// "you *can* work on …": outside of demands, what the post offers.
+fn offers(modal: &str) -> bool {
+    ["can", "could", "may", "might"].iter().any(|m| m.eq_ignore_ascii_case(modal))
 }
 
 /// "Oversight: *assess* the controls", "Reporting; *prepare* …": the words before name the entry.
@@ -122,8 +171,15 @@ fn phrase_end(text: &str, tokens: &[Token], segment: &Segment, i: usize) -> usiz
         {
             break;
         }
+        if end > i + 1 && starts_anew(text, tokens, end) && begins(t.word) {
+            break;
+        }
         let conjunction = t.word.is(flag::AND | flag::OR);
         let next = tokens.get(end + usize::from(conjunction)).filter(|_| end + usize::from(conjunction) < segment.last);
+        // "… *and we* are looking for …"
+        if conjunction && next.is_some_and(|n| n.word.is(flag::PRONOUN | flag::READER | flag::COMPANY)) {
+            break;
+        }
         if (conjunction || t.gap == Gap::Comma) && end > i + 1 {
             let verb = next.is_some_and(|n| {
                 n.word.is(flag::TASK_VERB) && n.word.is(flag::BASE | flag::ING) && same_form(tokens[i], *n)
@@ -138,6 +194,12 @@ fn phrase_end(text: &str, tokens: &[Token], segment: &Segment, i: usize) -> usiz
         end -= 1;
     }
     end
+}
+
+/// A word that opens a sentence or an entry of a list where it is capitalised.
+fn begins(word: Word) -> bool {
+    word.is(flag::READER | flag::COMPANY | flag::PRONOUN | flag::DETERMINER | flag::SKIP | flag::CARRIER)
+        || word.is(flag::TASK_VERB) && word.is(flag::BASE)
 }
 
 fn same_form(a: Token, b: Token) -> bool {

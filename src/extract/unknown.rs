@@ -2,7 +2,7 @@
 
 use super::cue::CueInText;
 use super::find::{LabelFound, after_list_break, joined_by_list};
-use super::segment::Segment;
+use super::segment::{Segment, SegmentKind};
 use crate::model::{SectionKind, Span, UnknownTerm};
 use crate::rules::cues::Meaning;
 use crate::rules::lexicon::flag;
@@ -10,6 +10,9 @@ use crate::rules::tokens::{Gap, Token};
 
 /// A term has at most this many words.
 const LONGEST: usize = 5;
+
+/// A longer entry of a list is a sentence, whatever its words.
+const LONGEST_ENTRY: usize = 10;
 
 /// The unknown terms of a segment that asks for something, in order.
 pub fn terms(
@@ -22,10 +25,8 @@ pub fn terms(
 ) {
     let mut last = segment.first;
     let told = matches!(segment.section, SectionKind::Intro | SectionKind::Facts | SectionKind::Employer);
-    let strong = |c: &CueInText| {
-        c.means == Meaning::Evidence
-            && !(told && tokens[c.end - 1].word.is(flag::ING | flag::CUTS | flag::PREPOSITION) && c.end - c.start == 1)
-    };
+    let strong =
+        |c: &CueInText| c.means == Meaning::Evidence || c.means == Meaning::LeadIn && (!told || c.end > c.start + 1);
     for cue in cues.iter().filter(|c| strong(c)) {
         let mut i = cue.end.max(last);
         let stop = cue.to;
@@ -39,15 +40,12 @@ pub fn terms(
                 i = label.last;
                 continue;
             }
-            let ends = t.word.is(flag::MODAL | flag::PRONOUN | flag::CUTS)
-                || (t.word.is(flag::VERB)
-                    && !t.word.is(flag::ING)
-                    && t.word.lex == 0
-                    && t.word.is(flag::BASE | flag::THIRD));
-            if ends {
+            if t.word.is(flag::MODAL | flag::PRONOUN | flag::CUTS) || is_finite(text, t) {
                 break;
             }
-            if matches!(t.gap, Gap::Break | Gap::Comma | Gap::Slash)
+            let anew = t.word.is(flag::SKIP) && chunk.last == i && starts_anew(text, tokens, i);
+            if anew
+                || matches!(t.gap, Gap::Break | Gap::Comma | Gap::Slash)
                 || t.word.is(flag::FUNCTION | flag::CARRIER | flag::OPEN)
             {
                 chunk.flush(text, tokens, out);
@@ -62,6 +60,19 @@ pub fn terms(
     }
 }
 
+/// A verb that ends a term: of its clause, or of the next.
+fn is_finite(text: &str, t: Token) -> bool {
+    let form = t.word.is(flag::BASE | flag::THIRD) && !t.word.is(flag::ING | flag::NOUNISH);
+    t.word.is(flag::VERB) && form && t.word.lex == 0
+        || matches!(t.text(text), "is" | "are" | "has" | "have" | "was" | "were")
+}
+
+/// A capital behind a small word where the mark between two entries was lost: "in the past *Very* good knowledge".
+pub fn starts_anew(text: &str, tokens: &[Token], i: usize) -> bool {
+    let capital = |t: &Token| t.text(text).starts_with(char::is_uppercase);
+    i > 0 && tokens[i].gap == Gap::Space && capital(&tokens[i]) && !capital(&tokens[i - 1])
+}
+
 /// Unknown members of lists of known ones: "*model validation*, quantitative analysis or surveillance reporting".
 pub fn members(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFound], out: &mut Vec<UnknownTerm>) {
     let known = out.len();
@@ -69,7 +80,7 @@ pub fn members(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelF
         let next = labels.get(n + 1).map_or(segment.last, |l| l.first.max(label.last));
         let Some(first) = after_list_break(tokens, label.last, next) else { continue };
         let mut last = first;
-        while last < next && names(tokens, last, first) {
+        while last < next && names(text, tokens, last, first) {
             last += 1;
         }
         let listed_before = n > 0 && joined_by_list(tokens, labels[n - 1].last, label.first.max(labels[n - 1].last));
@@ -87,12 +98,40 @@ pub fn members(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelF
     }
 }
 
+/// An entry of a list of tasks or demands that is no sentence names things: "*Offer issuance* and *bulk onboarding*".
+pub fn entry(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFound], out: &mut Vec<UnknownTerm>) {
+    use SectionKind as S;
+    let words = segment.first..segment.last;
+    let listed =
+        segment.kind == SegmentKind::Item && matches!(segment.section, S::Tasks | S::Requirements | S::Optional);
+    let says = |t: &Token| is_finite(text, *t) || t.word.is(flag::MODAL | flag::PRONOUN | flag::READER | flag::COMPANY);
+    if !listed || words.len() > LONGEST_ENTRY || tokens[words.clone()].iter().any(says) {
+        return;
+    }
+    let known = out.len();
+    let mut chunk = Chunk::default();
+    let mut found = Vec::new();
+    for i in words {
+        let t = tokens[i];
+        let label = labels.iter().any(|l| l.first <= i && i < l.last);
+        if label || !matches!(t.gap, Gap::Space | Gap::Joined) || t.word.is(flag::FUNCTION | flag::CARRIER | flag::CUTS)
+        {
+            chunk.flush(text, tokens, &mut found);
+        }
+        if !label && !t.word.is(flag::FUNCTION | flag::CARRIER | flag::CUTS | flag::NUMBER) {
+            chunk.push(tokens, i);
+        }
+    }
+    chunk.flush(text, tokens, &mut found);
+    found.retain(|u| !out[..known].iter().any(|o| o.span.overlaps(&u.span)));
+    out.extend(found);
+}
+
 /// Whether token `i` may be part of a member that starts at `first`.
-fn names(tokens: &[Token], i: usize, first: usize) -> bool {
+fn names(text: &str, tokens: &[Token], i: usize, first: usize) -> bool {
     let t = tokens[i];
-    let verb = t.word.is(flag::VERB) && t.word.is(flag::BASE | flag::THIRD) && t.word.lex == 0;
     (i == first || matches!(t.gap, Gap::Space | Gap::Joined))
-        && !verb
+        && !is_finite(text, t)
         && !t.word.is(flag::FUNCTION
             | flag::CARRIER
             | flag::OPEN
@@ -119,9 +158,14 @@ impl Chunk {
     }
 
     fn flush(&mut self, text: &str, tokens: &[Token], out: &mut Vec<UnknownTerm>) {
-        let (first, last) = (self.first, self.last);
+        let (first, mut last) = (self.first, self.last);
         *self = Self::default();
-        if last <= first || last - first > LONGEST {
+        // "the dependencies *required*"
+        while last > first && tokens[last - 1].word.is(flag::SKIP) {
+            last -= 1;
+        }
+        let names_nothing = flag::VAGUE | flag::FUNCTION | flag::SKIP | flag::PERSON | flag::GROUP | flag::READER;
+        if last <= first || last - first > LONGEST || tokens[first..last].iter().all(|t| t.word.is(names_nothing)) {
             return;
         }
         let written = &text[tokens[first].start as usize..tokens[last - 1].end as usize];

@@ -19,6 +19,8 @@ pub enum Meaning {
     Level(Level),
     /// A competency stands in the scope ("experience with").
     Evidence,
+    /// A thing stands in the scope, whoever has to do with it ("using", "such as").
+    LeadIn,
     /// A set of which one is enough stands in the scope ("one of", "such as").
     OneOf,
     /// What the holder does stands in the scope ("you will", "responsible for").
@@ -253,6 +255,7 @@ fn word(means: Meaning) -> &'static str {
         Meaning::Level(Level::Advanced) => "level advanced",
         Meaning::Level(Level::Expert) => "level expert",
         Meaning::Evidence => "evidence",
+        Meaning::LeadIn => "lead-in",
         Meaning::OneOf => "one of",
         Meaning::Task => "task",
         Meaning::Boundary => "boundary",
@@ -265,6 +268,7 @@ fn meaning(word: &str) -> Option<Meaning> {
     }
     match word {
         "evidence" => Some(Meaning::Evidence),
+        "lead-in" => Some(Meaning::LeadIn),
         "one of" => Some(Meaning::OneOf),
         "task" => Some(Meaning::Task),
         "boundary" => Some(Meaning::Boundary),

@@ -70,6 +70,10 @@ pub mod flag {
     pub const NAME_END: u64 = 1 << 36;
     /// What surrounds a post: a word of quality before it speaks of it, not of the person ("team", "environment").
     pub const SURROUNDINGS: u64 = 1 << 37;
+    /// Names nothing by itself ("area", "years", "latest").
+    pub const VAGUE: u64 = 1 << 38;
+    /// "to" behind it says what somebody has to do ("able to", "duty to"), not what something is for.
+    pub const LEADS_TO: u64 = 1 << 39;
     pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 

@@ -88,6 +88,8 @@ fn class(word: &str) -> Option<u64> {
         "surroundings" => flag::SURROUNDINGS,
         "name-end" => flag::NAME_END,
         "carrier" => flag::CARRIER,
+        "leads-to" => flag::LEADS_TO,
+        "vague" => flag::VAGUE,
         _ => return None,
     })
 }
