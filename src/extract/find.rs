@@ -19,6 +19,8 @@ pub struct LabelFound {
     pub certain: bool,
     /// Refused by a phrase around it; a neighbour cannot save it.
     pub refused: bool,
+    /// A name that counts in its own case, written in small letters: only its neighbours in a list tell that it is meant.
+    loose: bool,
 }
 
 /// Stands in [`LabelFound::label`] for words that no vocabulary knows.
@@ -27,7 +29,32 @@ pub const OPEN: u32 = u32::MAX;
 /// A span of a segment as words that no vocabulary knows.
 pub fn open(tokens: &[Token], segment: &Segment, span: Span) -> LabelFound {
     let until = |byte: u32| segment.first + tokens[segment.first..segment.last].partition_point(|t| t.start < byte);
-    LabelFound { label: OPEN, first: until(span.start), last: until(span.end), span, certain: true, refused: false }
+    LabelFound {
+        label: OPEN,
+        first: until(span.start),
+        last: until(span.end),
+        span,
+        certain: true,
+        refused: false,
+        loose: false,
+    }
+}
+
+/// What the words of a label name, without those that only lead to it: "*SQL*" of "knowledge of SQL", "*English*" of
+/// "fluent English". Qualities and qualifications are named by all their words.
+pub fn named(label: &LabelFound, kind: CompetencyKind, tokens: &[Token]) -> Span {
+    use CompetencyKind as K;
+    let (mut first, mut last) = (label.first, label.last);
+    if matches!(kind, K::Tool | K::Knowledge | K::Language | K::Skill) {
+        let leads = flag::CARRIER | flag::PREPOSITION | flag::SKIP;
+        let opens = tokens[first].word.is(flag::CARRIER) && last - first > 2 && tokens[first + 1].word.is(leads);
+        if opens || kind == K::Language {
+            first = (first..last - 1).find(|&i| !tokens[i].word.is(leads)).unwrap_or(last - 1);
+        }
+        let trails = tokens[last - 1].word.is(flag::CARRIER) && last - first > 1 && kind != K::Skill;
+        last -= usize::from(trails);
+    }
+    span(tokens, first, last).unwrap_or(label.span)
 }
 
 /// Buffers that are reused from segment to segment.
@@ -69,6 +96,7 @@ pub fn labels(
     }
     out[from..].sort_by_key(|l| (l.span.start, l.span.end));
     neighbours(tokens, rules, &mut out[from..]);
+    out.retain(|l| l.certain || !l.loose);
 }
 
 /// The longest acceptable label that starts at `first`; a refused one only where nothing else fits.
@@ -82,14 +110,22 @@ fn best(
 ) -> Option<LabelFound> {
     let mut refused: Option<LabelFound> = None;
     let mut open: Option<LabelFound> = None;
+    let mut small: Option<LabelFound> = None;
     for f in found.iter().filter(|f| f.end <= segment.last) {
         let label = &rules.labels[f.value as usize];
         let span = span(tokens, first, f.end)?;
-        if !written_exactly(label, span.of(text)?) || !reads_as_act(text, tokens, segment, label, rules, (first, f.end))
-        {
+        if !written_exactly(label, span.of(text)?) {
+            if small.is_none() && may_be_small(label, span.of(text)?, tokens, segment, f.end, rules) {
+                let (certain, refused, loose) = (false, false, true);
+                small = Some(LabelFound { label: f.value, first, last: f.end, span, certain, refused, loose });
+            }
             continue;
         }
-        let mut hit = LabelFound { label: f.value, first, last: f.end, span, certain: true, refused: false };
+        if !reads_as_act(text, tokens, segment, label, rules, (first, f.end)) {
+            continue;
+        }
+        let mut hit =
+            LabelFound { label: f.value, first, last: f.end, span, certain: true, refused: false, loose: false };
         let verdict = match label.context {
             None => Verdict::Confirmed,
             Some(u32::MAX) => Verdict::Open,
@@ -115,7 +151,7 @@ fn best(
             }
         }
     }
-    open.or(refused)
+    open.or(refused).or(small)
 }
 
 fn span(tokens: &[Token], first: usize, last: usize) -> Option<Span> {
@@ -178,6 +214,25 @@ fn written_exactly(label: &CompiledLabel, written: &str) -> bool {
     }
 }
 
+/// "python, *spark* and *react*": the name of a tool in small letters, where an entry of a list ends behind it.
+fn may_be_small(
+    label: &CompiledLabel,
+    written: &str,
+    tokens: &[Token],
+    segment: &Segment,
+    end: usize,
+    rules: &Rules,
+) -> bool {
+    let small = label.exact.as_ref().is_some_and(|e| e.eq_ignore_ascii_case(written)) && written.len() > 1;
+    let next = tokens.get(end).filter(|_| end < segment.last);
+    let ends = next.is_none_or(|t| t.gap != Gap::Space || t.word.is(flag::AND | flag::OR | flag::STARTS_LABEL));
+    small
+        && ends
+        && written.bytes().all(|b| b.is_ascii_lowercase())
+        && !tokens[end - 1].word.is(flag::GROUP | flag::PERSON | flag::FUNCTION | flag::INSTITUTION)
+        && rules.competency(label).kind == CompetencyKind::Tool
+}
+
 /// "oral and *written communication*": the words before the list share the last words of `label`.
 fn shared_tail(
     text: &str,
@@ -212,7 +267,15 @@ fn shared_tail(
         let Some(hit) = hit else { return };
         let Some(span) = span(tokens, first, label.last) else { return };
         if span.of(text).is_some() && rules.labels[hit.value as usize].plain {
-            out.push(LabelFound { label: hit.value, first, last: before, span, certain: true, refused: false });
+            out.push(LabelFound {
+                label: hit.value,
+                first,
+                last: before,
+                span,
+                certain: true,
+                refused: false,
+                loose: false,
+            });
         }
         at = first;
     }
@@ -265,7 +328,15 @@ fn shared_head(
             }
             let span = span(tokens, at, f.end)?;
             span.of(text)?;
-            return Some(LabelFound { label: f.value, first: at, last: f.end, span, certain: true, refused: false });
+            return Some(LabelFound {
+                label: f.value,
+                first: at,
+                last: f.end,
+                span,
+                certain: true,
+                refused: false,
+                loose: false,
+            });
         }
     }
     None

@@ -129,10 +129,13 @@ impl Reader<'_> {
             Some(competency) if describes_surroundings(competency, label, segment, self.text, self.tokens) => {
                 Standing::Aside(AsideReason::Employer)
             }
-            Some(competency) if names_others(competency, label, segment, self.text, self.tokens) => {
+            Some(competency) if names_others(competency.kind, label, segment, self.text, self.tokens) => {
                 Standing::Aside(AsideReason::Ambiguous)
             }
             Some(competency) => decide::standing(label, competency, segment, view, (self.text, self.tokens), cues),
+            None if names_others(CompetencyKind::Knowledge, label, segment, self.text, self.tokens) => {
+                Standing::Aside(AsideReason::Ambiguous)
+            }
             None => decide::open_standing(label.first, label.last, segment, cues),
         }
     }
@@ -184,7 +187,8 @@ impl Reader<'_> {
             };
             let years = measure::years_of(label, self.tokens, self.text, &claims);
             let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
-            let mention = Mention { competency: id, kind, span: label.span, min_years, max_years, level: levels[i] };
+            let span = find::named(label, kind, self.tokens);
+            let mention = Mention { competency: id, kind, span, min_years, max_years, level: levels[i] };
             match self.out.requirements.last_mut().filter(|_| open == Some(groups[i])) {
                 Some(requirement) => requirement.any_of.push(mention),
                 None => self.push(segment, necessity, cue, mention),

@@ -11,15 +11,9 @@ use crate::rules::vocabulary::Competency;
 const WIDEST: usize = 12;
 
 /// "with Engineering, *Product Management* and customers", "for *internal audit* and regulators", "Head of *Audit*".
-pub fn names_others(
-    competency: &Competency,
-    label: &LabelFound,
-    segment: &Segment,
-    text: &str,
-    tokens: &[Token],
-) -> bool {
+pub fn names_others(kind: CompetencyKind, label: &LabelFound, segment: &Segment, text: &str, tokens: &[Token]) -> bool {
     use CompetencyKind as K;
-    if !matches!(competency.kind, K::Skill | K::Knowledge | K::Leadership) || label.first == segment.first {
+    if !matches!(kind, K::Skill | K::Knowledge | K::Leadership) || label.first == segment.first {
         return false;
     }
     let is = |i: usize, words: &[&str]| words.iter().any(|w| tokens[i].text(text).eq_ignore_ascii_case(w));

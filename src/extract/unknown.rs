@@ -123,7 +123,9 @@ pub fn entry(text: &str, tokens: &[Token], segment: &Segment, labels: &[LabelFou
         }
     }
     chunk.flush(text, tokens, &mut found);
-    found.retain(|u| !out[..known].iter().any(|o| o.span.overlaps(&u.span)));
+    // One word alone is as often the verb of a demand ("*Possess* strong …") as a name.
+    let several = |u: &UnknownTerm| u.span.of(text).is_some_and(|t| t.contains([' ', '-', '/']));
+    found.retain(|u| several(u) && !out[..known].iter().any(|o| o.span.overlaps(&u.span)));
     out.extend(found);
 }
 
@@ -160,8 +162,10 @@ impl Chunk {
     fn flush(&mut self, text: &str, tokens: &[Token], out: &mut Vec<UnknownTerm>) {
         let (first, mut last) = (self.first, self.last);
         *self = Self::default();
-        // "the dependencies *required*"
-        while last > first && tokens[last - 1].word.is(flag::SKIP) {
+        // "the dependencies *required*", "the mechanisms *involved*"
+        let behind =
+            |t: &Token| t.word.is(flag::SKIP) || t.word.is(flag::PAST) && !t.word.is(flag::BASE | flag::NOUNISH);
+        while last > first && behind(&tokens[last - 1]) {
             last -= 1;
         }
         let names_nothing = flag::VAGUE | flag::FUNCTION | flag::SKIP | flag::PERSON | flag::GROUP | flag::READER;
