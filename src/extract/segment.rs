@@ -51,7 +51,10 @@ pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment>
     };
     let listed = text.starts_with("['") || text.starts_with("[\"");
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (line, behind) = rest.split_at(line_end(rest));
+        rest = behind;
         if listed {
             // A list of strings as a programming language prints it: each string is a line.
             let mut from = start;
@@ -66,6 +69,19 @@ pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment>
         start += line.len();
     }
     cutter.out
+}
+
+/// Where the first line of `text` ends. A line that stops at "e.g." goes on in the next.
+fn line_end(text: &str) -> usize {
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        let bare = line.trim_end().trim_end_matches('.').trim_end();
+        if !matches!(bare.get(bare.len().saturating_sub(4)..), Some(" e.g" | "(e.g" | " i.e" | "(i.e")) {
+            break;
+        }
+    }
+    end
 }
 
 /// Offsets behind the separators of a printed list of strings (`', '`).
@@ -485,7 +501,12 @@ fn ends_sentence(text: &str, from: usize, i: usize, end: usize) -> bool {
     if !next.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric()) {
         return false;
     }
-    let word = text[from..i].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("").to_ascii_lowercase();
+    let word = text[from..i]
+        .trim_end()
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or("")
+        .to_ascii_lowercase();
     let abbreviation = matches!(
         word.as_str(),
         "e.g"

@@ -67,7 +67,7 @@ fn seeks(tokens: &[Token], segment: &Segment, verb: usize) -> bool {
 fn is_finite(text: &str, token: &Token) -> bool {
     let word = token.word;
     let verb = word.is(flag::MODAL) || word.is(flag::VERB) && word.is(flag::THIRD) && !word.is(flag::NOUNISH);
-    verb || matches!(token.text(text), "are" | "were" | "have" | "was" | "had")
+    verb || matches!(token.text(text), "is" | "are" | "was" | "were" | "has" | "have" | "had")
 }
 
 /// "Cygnet Brunel has …": a name of two words or more that is no job's.
