@@ -69,7 +69,7 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
             {
                 Some(AsideReason::Employer)
             }
-            _ if segment.kind == SegmentKind::Item || asks.is_some() => None,
+            _ if segment.kind == SegmentKind::Item || asks.is_some() || is_demand(segment, tokens) => None,
             _ => Some(AsideReason::Employer),
         },
     };
@@ -104,6 +104,16 @@ fn speaks_of_employer(segment: &Segment, tokens: &[Token]) -> bool {
     tokens[segment.first..segment.last].iter().take(4).any(|t| t.word.is(flag::COMPANY))
 }
 
+/// "Database experience including SQL queries": says nothing of anybody, and names experience.
+fn is_demand(segment: &Segment, tokens: &[Token]) -> bool {
+    let words = &tokens[segment.first..segment.last];
+    let says = |t: &Token| {
+        t.word.is(flag::MODAL | flag::COMPANY | flag::PRONOUN)
+            || t.word.is(flag::VERB) && t.word.is(flag::THIRD | flag::PAST) && !t.word.is(flag::NOUNISH | flag::SKIP)
+    };
+    words.iter().any(|t| t.word.is(flag::CARRIER)) && !words.iter().any(says)
+}
+
 /// Decides one label.
 pub fn standing(
     label: &LabelFound,
@@ -123,6 +133,10 @@ pub fn standing(
         return Standing::Aside(why);
     }
     let (necessity, cue) = necessity(label.first, label.last, segment, cues);
+    // Between words about the employer only what is said to be wanted is asked for.
+    if segment.section == SectionKind::Employer && necessity == Necessity::Unstated && !is_gate(competency) {
+        return Standing::Aside(AsideReason::Employer);
+    }
     if let Some(why) = view.aside {
         let stays = is_gate(competency)
             && why != AsideReason::Benefit
@@ -136,12 +150,13 @@ pub fn standing(
 
 /// Decides words that no vocabulary knows, in a segment that asks for something.
 pub fn open_standing(first: usize, last: usize, segment: &Segment, cues: &[CueInText]) -> Standing {
+    let (necessity, cue) = necessity(first, last, segment, cues);
     match set_aside(first, last, cues) {
         Some(why) => Standing::Aside(why),
-        None => {
-            let (necessity, cue) = necessity(first, last, segment, cues);
-            Standing::Requirement(necessity, cue)
+        None if segment.section == SectionKind::Employer && necessity == Necessity::Unstated => {
+            Standing::Aside(AsideReason::Employer)
         }
+        None => Standing::Requirement(necessity, cue),
     }
 }
 

@@ -86,7 +86,13 @@ pub fn describes_surroundings(
 ) -> bool {
     use CompetencyKind as K;
     let acronym = tokens[label.first].text(text).chars().all(char::is_uppercase);
-    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 || acronym {
+    let person = tokens[label.last - 1].word.is(flag::PERSON);
+    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 || acronym || person {
+        return false;
+    }
+    // "Ability to thrive in a *fast-paced* environment"
+    let asks = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
+    if asks && tokens[segment.first..label.first].iter().any(|t| t.word.is(flag::CARRIER)) {
         return false;
     }
     let quality = |token: &Token| {

@@ -159,7 +159,9 @@ impl Cutter<'_> {
             self.section = SectionKind::Intro;
         }
         let prose = !is_item(line) && count > LONGEST_HEADING && bare.ends_with(['.', '!']);
-        if after_blank && prose && self.entries > 0 && closes_with_its_list(self.section) {
+        let goes_back = self.entries > 0 && closes_with_its_list(self.section)
+            || self.section == SectionKind::Employer && self.turns_to_reader(last);
+        if after_blank && prose && goes_back {
             (self.section, self.headed, self.entries) = (SectionKind::Intro, false, 0);
         }
         let was = (self.section, self.headed);
@@ -182,17 +184,27 @@ impl Cutter<'_> {
     }
 
     /// The section that the line's words open: a known phrase at their start that takes (nearly) all of them; with
-    /// `loose`, a phrase anywhere in them.
+    /// `loose`, the longest phrase anywhere in them ("About *the opportunity*").
     fn known_heading(&mut self, first: usize, last: usize, loose: bool) -> Option<SectionKind> {
+        let mut best: Option<(usize, SectionKind)> = None;
         for at in first..if loose { last } else { (first + 1).min(last) } {
             if let Some((kind, end)) = self.rules.cues.heading(self.tokens, at, &mut self.scratch)
                 && end <= last
                 && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3))
+                && best.is_none_or(|(words, _)| end - at > words)
             {
-                return Some(kind);
+                best = Some((end - at, kind));
             }
         }
-        None
+        best.map(|(_, kind)| kind)
+    }
+
+    /// "We are seeking a …", "The successful candidate will …", "You will be …": a paragraph that speaks of the post again.
+    fn turns_to_reader(&self, last: usize) -> bool {
+        let words = &self.tokens[self.token..last];
+        let opens = words.iter().take(4).any(|t| t.word.is(flag::READER));
+        let will = words.iter().take(6).any(|t| t.word.is(flag::MODAL));
+        opens && will || words.iter().take(8).any(|t| t.word.is(flag::SEEKS))
     }
 
     /// "Requirements: a degree …" at the start of a line: a heading segment, and the rest. Returns where the rest begins.

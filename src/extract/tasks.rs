@@ -19,6 +19,9 @@ pub fn tasks(
     told: impl Fn((usize, usize)) -> bool,
     out: &mut Vec<Span>,
 ) {
+    if matches!(segment.section, SectionKind::Employer | SectionKind::Facts) {
+        return;
+    }
     let mut i = segment.first;
     let mut open = segment.section == SectionKind::Tasks || segment.kind == SegmentKind::Item;
     while i < segment.last {
