@@ -202,7 +202,7 @@ impl Reader<'_> {
     fn open_tasks(&mut self, segment: &Segment, labels: &[LabelFound], cues: &[CueInText], tasks: usize) {
         for at in tasks..self.out.tasks.len() {
             let task = find::open(self.tokens, segment, self.out.tasks[at]);
-            for (first, last) in open::parts(self.tokens, task.first, task.last) {
+            for (first, last) in open::parts(self.tokens, segment, task.first, task.last) {
                 let words = &self.tokens[first..last];
                 let known = labels.iter().any(|l| l.first < last && first < l.last);
                 if known || words.len() > open::LONGEST || first == task.first && open::helps_people(words) {

@@ -1,5 +1,6 @@
 //! Names for what an advert asks for in words that no vocabulary knows.
 
+use super::segment::Segment;
 use crate::model::CompetencyId;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
@@ -9,6 +10,8 @@ pub const LONGEST: usize = 12;
 
 /// A longer member of a list is a description too.
 const LONGEST_MEMBER: usize = 5;
+/// A longer list is no list of things to do.
+const MOST_MEMBERS: usize = 9;
 
 /// The id of a stretch of words: its words of meaning in lower case, joined by hyphens; `None` where none is left.
 pub fn id(text: &str, tokens: &[Token]) -> Option<CompetencyId> {
@@ -20,32 +23,38 @@ pub fn id(text: &str, tokens: &[Token]) -> Option<CompetencyId> {
     (!words.is_empty()).then(|| CompetencyId::open(&words.join("-")))
 }
 
-/// The parts of a task phrase `first..last`, as token ranges: the members of its list where all of them are short, the
-/// first with the verb; else the whole.
-pub fn parts(tokens: &[Token], first: usize, last: usize) -> Vec<(usize, usize)> {
-    let mut parts = Vec::new();
-    let mut from = first;
-    for i in first + 1..=last {
-        let mark =
-            i == last || matches!(tokens[i].gap, Gap::Comma | Gap::Slash) || tokens[i].word.is(flag::AND | flag::OR);
-        if !mark {
-            continue;
+/// What a task phrase `first..last` is about, as token ranges: the phrase to the first mark of a list, and the things
+/// that its list goes on with, in the rest of the clause too; else the whole phrase.
+pub fn parts(tokens: &[Token], segment: &Segment, first: usize, last: usize) -> Vec<(usize, usize)> {
+    let mark = |i: usize| matches!(tokens[i].gap, Gap::Comma | Gap::Slash) || tokens[i].word.is(flag::AND | flag::OR);
+    let Some(head) = (first + 2..last).find(|&i| mark(i)) else { return vec![(first, last)] };
+    let mut parts = vec![(first, head)];
+    let mut at = head;
+    while at < segment.last && mark(at) && parts.len() < MOST_MEMBERS {
+        let Some(start) = (at..segment.last.min(at + 6)).find(|&k| !tokens[k].word.is(flag::FUNCTION | flag::SKIP))
+        else {
+            break;
+        };
+        let word = tokens[start].word;
+        let acts = word.is(flag::VERB | flag::CUTS) && !word.is(flag::NOUNISH);
+        if acts || (start > at && tokens[start].gap == Gap::Break) {
+            break;
         }
-        let start = (from..i).find(|&k| !tokens[k].word.is(flag::FUNCTION | flag::SKIP)).unwrap_or(i);
-        if start < i {
-            parts.push((start, i));
+        let ends = |k: usize| mark(k) || tokens[k].gap == Gap::Break || tokens[k].word.is(flag::FUNCTION | flag::CUTS);
+        let end = (start + 1..segment.last).find(|&k| ends(k)).unwrap_or(segment.last);
+        let names_nothing = flag::VAGUE | flag::PERSON | flag::GROUP | flag::OTHERS | flag::SKIP;
+        let name =
+            tokens[start..end].iter().any(|t| !t.word.is(names_nothing)) && !tokens[end - 1].word.is(flag::PERSON);
+        if name && end - start <= LONGEST_MEMBER {
+            parts.push((start, end));
         }
-        from = i;
+        // "… of the venue, …": the list goes on behind what belongs to its member.
+        at = (end..segment.last).find(|&k| mark(k) || tokens[k].gap == Gap::Break).unwrap_or(segment.last);
+        if at < segment.last && tokens[at].gap == Gap::Break {
+            break;
+        }
     }
-    let lists = parts.len() > 1 && parts.iter().all(|(a, b)| b - a <= LONGEST_MEMBER);
-    let things = parts.iter().skip(1).all(|(a, _)| !tokens[*a].word.is(flag::VERB | flag::MODAL | flag::PRONOUN));
-    if lists && things && parts.first().is_some_and(|(a, b)| *a == first && b - a > 1) {
-        parts.retain(|&(a, b)| {
-            a == first || !tokens[a..b].iter().all(|t| t.word.is(flag::VAGUE | flag::PERSON | flag::GROUP))
-        });
-        return parts;
-    }
-    vec![(first, last)]
+    if parts.len() == 1 { vec![(first, last)] } else { parts }
 }
 
 /// "Assist the manager", "work with developers": the words say with whom, not what.
