@@ -88,14 +88,15 @@ fn starts_phrase(text: &str, tokens: &[Token], segment: &Segment, i: usize, open
             }
             _ => true,
         };
-        return (before.is(flag::TO | flag::MODAL) && holder)
-            || (before.is(flag::AND | flag::OR) && continues(tokens, segment, i, flag::BASE));
+        let listed = goes_on(text, tokens, at + 1) || before.is(flag::AND | flag::OR);
+        return (before.is(flag::TO | flag::MODAL) && holder) || listed && continues(tokens, segment, i, flag::BASE);
     }
     if word.is(flag::ING) {
         let verbal = i + 1 < segment.last && tokens[i + 1].gap != Gap::Break && !tokens[i + 1].word.is(flag::PERSON);
-        let listed = tokens[i].gap == Gap::Comma && continues(tokens, segment, i, flag::ING);
+        let listed = goes_on(text, tokens, at + 1) && continues(tokens, segment, i, flag::ING);
         return verbal
             && (before.is(flag::LEADS_ING)
+                || tokens[at].text(text) == "be"
                 || listed
                 || (before.is(flag::AND | flag::OR) && continues(tokens, segment, i, flag::ING)));
     }
@@ -203,6 +204,12 @@ fn phrase_end(text: &str, tokens: &[Token], segment: &Segment, i: usize) -> usiz
 fn begins(word: Word) -> bool {
     word.is(flag::READER | flag::COMPANY | flag::PRONOUN | flag::DETERMINER | flag::SKIP | flag::CARRIER)
         || word.is(flag::TASK_VERB) && word.is(flag::BASE)
+}
+
+/// A comma or a semicolon before token `i`.
+fn goes_on(text: &str, tokens: &[Token], i: usize) -> bool {
+    let between = || text[tokens[i - 1].end as usize..tokens[i].start as usize].trim() == ";";
+    tokens[i].gap == Gap::Comma || tokens[i].gap == Gap::Break && between()
 }
 
 fn same_form(a: Token, b: Token) -> bool {
