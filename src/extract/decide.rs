@@ -91,10 +91,10 @@ fn asks_directly(cues: &[CueInText]) -> bool {
     cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_)) && c.scope == Scope::After)
 }
 
-/// "you", "your", or a verb of work at the start of the sentence.
+/// "you", "your", or a verb of work (with "to" or without) at the start of the sentence.
 fn addresses_reader(segment: &Segment, tokens: &[Token]) -> bool {
     let words = &tokens[segment.first..segment.last];
-    let first = words.iter().find(|t| !t.word.is(flag::ADVERB)).map(|t| t.word);
+    let first = words.iter().find(|t| !t.word.is(flag::ADVERB | flag::TO)).map(|t| t.word);
     first.is_some_and(|w| w.is(flag::TASK_VERB) && w.is(flag::BASE | flag::ING | flag::THIRD))
         || words.iter().any(|t| t.word.is(flag::READER))
 }

@@ -22,6 +22,7 @@ pub fn tasks(
     if matches!(segment.section, SectionKind::Employer | SectionKind::Facts) {
         return;
     }
+    let found = out.len();
     let mut i = segment.first;
     let mut open = segment.section == SectionKind::Tasks || segment.kind == SegmentKind::Item;
     while i < segment.last {
@@ -42,6 +43,21 @@ pub fn tasks(
             i += 1;
         }
     }
+    if out.len() == found {
+        out.extend(named(text, tokens, segment));
+    }
+}
+
+/// An entry of a list of tasks that has no verb: "*Variance analysis* for the board".
+fn named(text: &str, tokens: &[Token], segment: &Segment) -> Option<Span> {
+    let says = flag::MODAL | flag::READER | flag::COMPANY | flag::PRONOUN | flag::NUMBER;
+    let listed = segment.kind == SegmentKind::Item && segment.section == SectionKind::Tasks;
+    let short = (2..=LONGEST).contains(&(segment.last - segment.first));
+    if !listed || !short || tokens[segment.first..segment.last].iter().any(|t| t.word.is(says)) {
+        return None;
+    }
+    let end = phrase_end(text, tokens, segment, segment.first);
+    (end > segment.first + 1).then(|| Span::new(tokens[segment.first].start as usize, tokens[end - 1].end as usize))?
 }
 
 /// "using Docker", "working with AWS", "working within government": among demands such words lead to the thing itself, they are no task.
@@ -63,7 +79,8 @@ fn starts_phrase(text: &str, tokens: &[Token], segment: &Segment, i: usize, open
     if !word.is(flag::TASK_VERB) || word.is(flag::PREPOSITION) || says_where(text, tokens, segment, i) {
         return false;
     }
-    if word.is(flag::NOUNISH) && !followed_as_verb(tokens, segment, i) {
+    let entry = i == segment.first && segment.kind == SegmentKind::Item && segment.section == SectionKind::Tasks;
+    if word.is(flag::NOUNISH) && !entry && !followed_as_verb(tokens, segment, i) {
         return false;
     }
     if i == segment.first || follows_label(tokens, segment, i) {
@@ -89,7 +106,9 @@ fn starts_phrase(text: &str, tokens: &[Token], segment: &Segment, i: usize, open
             _ => true,
         };
         let listed = goes_on(text, tokens, at + 1) || before.is(flag::AND | flag::OR);
-        return (before.is(flag::TO | flag::MODAL) && holder) || listed && continues(tokens, segment, i, flag::BASE);
+        let anew = starts_anew(text, tokens, i) && segment.section == SectionKind::Tasks;
+        return (before.is(flag::TO | flag::MODAL) && holder)
+            || (listed || anew) && continues(tokens, segment, i, flag::BASE);
     }
     if word.is(flag::ING) {
         let verbal = i + 1 < segment.last && tokens[i + 1].gap != Gap::Break && !tokens[i + 1].word.is(flag::PERSON);
@@ -152,7 +171,8 @@ fn followed_as_verb(tokens: &[Token], segment: &Segment, i: usize) -> bool {
 fn continues(tokens: &[Token], segment: &Segment, i: usize, form: u64) -> bool {
     tokens[segment.first..i].iter().any(|t| t.word.is(flag::TASK_VERB) && t.word.is(form))
         && tokens.get(i + 1).is_some_and(|t| {
-            i + 1 < segment.last && t.gap != Gap::Break && !t.word.is(flag::PREPOSITION | flag::AND | flag::OR)
+            let noun = tokens[i].word.is(flag::NOUNISH) && t.word.is(flag::PREPOSITION);
+            i + 1 < segment.last && t.gap != Gap::Break && !noun && !t.word.is(flag::AND | flag::OR)
         })
 }
 
