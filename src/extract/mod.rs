@@ -205,7 +205,7 @@ impl Reader<'_> {
             for (first, last) in open::parts(self.tokens, segment, task.first, task.last) {
                 let words = &self.tokens[first..last];
                 let known = labels.iter().any(|l| l.first < last && first < l.last);
-                if known || words.len() > open::LONGEST || first == task.first && open::helps_people(words) {
+                if known || words.len() > open::LONGEST || first == task.first && open::names_nothing(words) {
                     continue;
                 }
                 let Standing::Requirement(necessity, cue) = decide::open_standing(first, last, segment, cues) else {

@@ -57,8 +57,11 @@ pub fn parts(tokens: &[Token], segment: &Segment, first: usize, last: usize) -> 
     if parts.len() == 1 { vec![(first, last)] } else { parts }
 }
 
-/// "Assist the manager", "work with developers": the words say with whom, not what.
-pub fn helps_people(tokens: &[Token]) -> bool {
-    let object = tokens[1..].iter().find(|t| !t.word.is(flag::SKIP | flag::PREPOSITION));
-    object.is_none_or(|t| t.word.is(flag::PERSON))
+/// "Assist the manager", "perform duties", "design and build": the words say with whom or nothing, not what.
+pub fn names_nothing(words: &[Token]) -> bool {
+    let empty = flag::SKIP | flag::FUNCTION | flag::PERSON | flag::GROUP;
+    let vague = words.len() == 2 && words[1].word.is(flag::VAGUE | flag::CARRIER);
+    let object = words[1..].iter().find(|t| !t.word.is(flag::SKIP | flag::PREPOSITION));
+    let acts = |t: &Token| t.word.is(flag::VERB) && !t.word.is(flag::NOUNISH);
+    vague || object.is_none_or(|t| t.word.is(flag::PERSON)) || words[1..].iter().all(|t| t.word.is(empty) || acts(t))
 }
