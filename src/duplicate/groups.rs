@@ -188,7 +188,9 @@ fn same(reader: &Reader, one: &Card, other: &Card, own: &[bool], telling: &Telli
         {
             Verdict::Unlike
         }
-        _ if !elsewhere && reader.trades_a_word(other, telling, &names) => Verdict::Apart,
+        _ if !elsewhere && (reader.other_band(other, telling) || reader.trades_a_word(other, telling, &names)) => {
+            Verdict::Apart
+        }
         (Some(alike), _) => Verdict::One(alike),
     }
 }
