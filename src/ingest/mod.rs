@@ -24,6 +24,7 @@ mod page;
 mod pdf;
 mod plain;
 mod sitemap;
+mod strict;
 mod subscriptions;
 mod table;
 mod text;
