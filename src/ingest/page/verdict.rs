@@ -1,7 +1,7 @@
 use super::dom;
 use super::skim::Skim;
 use crate::diag::{Code, Diag};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use scraper::Html;
 use serde::Deserialize;
@@ -42,7 +42,11 @@ struct Signs {
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     let raw = raw();
     let of_records = [&raw.gone, &raw.shell, &raw.expired].into_iter().flatten();
-    let of_records = AhoCorasick::builder().ascii_case_insensitive(true).build(of_records).expect("few short phrases");
+    let of_records = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(of_records)
+        .expect("few short phrases");
     Signs {
         of_records,
         expired: any_of(&raw.expired),
