@@ -5,6 +5,7 @@
 
 mod alert;
 mod boards;
+mod columns;
 mod date;
 mod draft;
 mod encoding;
