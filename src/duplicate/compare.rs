@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// the other.
 const NEAR: f32 = 0.54;
 /// The same under another employer's name: trades share more than words, but seldom in one place.
-const NEAR_ELSEWHERE: f32 = 0.58;
+const NEAR_ELSEWHERE: f32 = 0.66;
 const NEAR_IN_PLACE: f32 = 0.33;
 const WITHIN: f32 = 0.78;
 const WITHIN_ELSEWHERE: f32 = 0.74;

@@ -166,11 +166,18 @@ pub enum Verdict {
     Differ,
 }
 
-/// The words of a part up to a number of three digits and more: what follows is a reference.
+/// The words of a part up to a number of three digits and more: it is a reference, with the letters glued to it
+/// ("R0092"), and so is what follows.
 fn before_number(part: &str) -> Vec<u32> {
-    let (mut words, mut ended) = (Vec::new(), false);
-    each_word(part, |_, _, lower| {
-        ended |= lower.len() >= 3 && lower.starts_with(char::is_numeric);
+    let (mut words, mut ended, mut last) = (Vec::new(), false, 0);
+    each_word(part, |start, end, lower| {
+        if !ended && lower.len() >= 3 && lower.starts_with(char::is_numeric) {
+            ended = true;
+            if start == last {
+                words.pop();
+            }
+        }
+        last = end;
         // The leave that a contract covers, not the speciality.
         if matches!(lower, "cover" | "leave") && words.last() == Some(&hash("maternity")) {
             words.pop();
