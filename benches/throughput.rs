@@ -150,6 +150,49 @@ fn parse_pages_alone(bencher: Bencher) {
         .bench(|| pages.iter().map(|p| scraper::Html::parse_document(p).tree.nodes().count()).sum::<usize>());
 }
 
+fn feed(texts: &[String]) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let item = |(n, text): (usize, &String)| {
+        let body: String =
+            text.lines().map(|line| format!("<p>{}</p>\n", line.trim_start_matches(['#', '-', ' ']))).collect();
+        format!(
+            "<item><title>Analyst {n}</title><link>https://example.org/jobs/{n}</link><guid isPermaLink=\"false\">{n}</guid>\
+             <pubDate>Tue, 02 Sep 2025 10:00:00 GMT</pubDate><description>{}</description></item>\n",
+            escaped(&body)
+        )
+    };
+    let items: String = texts.iter().enumerate().map(item).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>Jobs</title><link>https://example.org</link>\
+         <description>Jobs</description>{items}</channel></rss>"
+    )
+}
+
+static FEEDS: LazyLock<Vec<String>> = LazyLock::new(|| TEXTS.chunks(25).map(feed).collect());
+
+/// Healthy feeds to adverts.
+#[divan::bench(sample_count = 10)]
+fn ingest_feeds(bencher: Bencher) {
+    let feeds = &*FEEDS;
+    bencher.counter(BytesCount::new(bytes(feeds))).bench(|| {
+        let mut adverts = 0;
+        for feed in feeds {
+            ingest::read(feed.as_bytes(), "feed.xml", &mut |item| {
+                adverts += usize::from(matches!(item, Item::Advert(_)))
+            });
+        }
+        assert_eq!(adverts, TEXTS.len());
+    });
+}
+
+/// What it is measured beside: feed-rs on the same feeds, which makes no adverts of them.
+#[divan::bench(sample_count = 10)]
+fn parse_feeds_with_feed_rs(bencher: Bencher) {
+    let feeds = &*FEEDS;
+    let entries = |feed: &String| feed_rs::parser::parse(feed.as_bytes()).map_or(0, |feed| feed.entries.len());
+    bencher.counter(BytesCount::new(bytes(feeds))).bench(|| feeds.iter().map(entries).sum::<usize>());
+}
+
 /// Pages to extractions on every core.
 #[divan::bench(sample_count = 5)]
 fn end_to_end(bencher: Bencher) {

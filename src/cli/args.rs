@@ -105,6 +105,10 @@ pub struct InputArgs {
     #[arg(long, value_name = "FILE|URL")]
     pub feed: Vec<String>,
     /// Saved adverts: a file, a folder, a pattern (`'saved/*.html'`), or `-` for standard input; may be repeated
+    ///
+    /// A table (CSV, NDJSON) with columns of other names is read by a file `columns.toml` beside it, or
+    /// `jobs.columns.toml` for `jobs.csv`: `title = "Job name"`, `text = ["Tasks", "Profile"]`, and so on for id,
+    /// employer, place, salary, contract, published, closing, link and reference.
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub adverts: Vec<PathBuf>,
     /// Also count adverts of the store that are gone: taken down, or past their closing day

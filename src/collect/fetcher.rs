@@ -51,7 +51,7 @@ pub struct Fetched {
 }
 
 /// The charset of a `Content-Type`.
-fn charset(content_type: &str) -> Option<String> {
+pub fn charset(content_type: &str) -> Option<String> {
     let parts = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
     let value = parts.into_iter().find(|(key, _)| key.trim().eq_ignore_ascii_case("charset"))?.1;
     Some(value.trim().trim_matches('"').to_owned()).filter(|charset| !charset.is_empty())

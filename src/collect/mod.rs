@@ -8,7 +8,7 @@ mod pace;
 mod retry;
 mod robots;
 
-pub use fetcher::{Answer, Fetched, Fetcher, Request};
+pub use fetcher::{Answer, Fetched, Fetcher, Request, charset};
 
 use crate::diag::{Code, Diag};
 use std::ops::ControlFlow;

@@ -1,6 +1,6 @@
 use super::telling::Telling;
 use super::title::Title;
-use super::words::{Words, hashes, mix};
+use super::words::{Words, hash, hashes, mix};
 use crate::model::{Advert, Date};
 use crate::rules::Rules;
 use std::sync::Arc;
@@ -8,6 +8,9 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 /// Texts of fewer words say too little to be compared: stubs are alike.
 pub const SHORT: usize = 40;
+
+/// Words of countries: boards add them to every place.
+const COUNTRIES: [&str; 9] = ["united", "states", "kingdom", "gb", "uk", "us", "usa", "england", "america"];
 
 /// What is kept of an advert for comparing, about two kilobytes.
 #[derive(Debug, Clone)]
@@ -53,8 +56,8 @@ impl Card {
             words.dedup();
             words.into_boxed_slice()
         };
-        let region = words(advert.place.as_deref());
-        let mut names = [&*words(advert.employer.as_deref()), &*region].concat();
+        let everywhere = words(advert.place.as_deref());
+        let mut names = [&*words(advert.employer.as_deref()), &*everywhere].concat();
         names.sort_unstable();
         let text = text(advert, telling);
         let employer = if employer.is_empty() { 0 } else { xxh3_64(employer.as_bytes()) };
@@ -66,7 +69,7 @@ impl Card {
             reference: advert.reference.as_deref().map_or(0, |r| reference(r, employer)),
             names: names.into_boxed_slice(),
             place: words(advert.place.as_deref().and_then(|place| place.split(',').next())),
-            region,
+            region: everywhere.into_iter().filter(|word| COUNTRIES.iter().all(|c| hash(c) != *word)).collect(),
             title: Arc::new(Title::of(&advert.title, rules, telling)),
             text: Arc::new(text),
             stated: Stated {
@@ -103,7 +106,12 @@ impl Card {
         apart(&self.place, &other.place)
     }
 
-    /// The same with county, state and country.
+    /// Whether both name places that have a word in common.
+    pub(super) fn is_in_place_of(&self, other: &Self) -> bool {
+        self.place.iter().any(|word| other.place.binary_search(word).is_ok())
+    }
+
+    /// Whether both name places, and not even county, state and country have a word in common.
     pub(super) fn is_in_another_region(&self, other: &Self) -> bool {
         apart(&self.region, &other.region)
     }

@@ -8,16 +8,22 @@ use std::collections::BTreeSet;
 
 /// Part of the runs of both texts that nearly equal ones share, and of the shorter text's runs where it stands within
 /// the other.
-const NEAR: f32 = 0.52;
-/// The same under another employer's name: trades share more than words.
-const NEAR_ELSEWHERE: f32 = 0.58;
+const NEAR: f32 = 0.54;
+/// The same under another employer's name: trades share more than words, but seldom in one place.
+const NEAR_ELSEWHERE: f32 = 0.66;
+const NEAR_IN_PLACE: f32 = 0.33;
 const WITHIN: f32 = 0.78;
+const WITHIN_ELSEWHERE: f32 = 0.74;
 /// What the whole texts must share beside: the other way round, texts so alike need no more.
 const WHOLE_NEAR: f32 = 0.45;
 const WHOLE_WITHIN: f32 = 0.72;
 const WHOLE_ALIKE: f32 = 0.84;
+/// The same for texts of one employer under one title.
+const WHOLE_SAME_TITLE: f32 = 0.7;
 /// Part of the runs shared by texts that may be of one post although one title says more than the other.
 pub const EQUAL: f32 = 0.88;
+/// Part of the runs shared by texts for two sites of one employer.
+const SITES: f32 = 0.7;
 /// A contained text is at least this part of the other.
 const SMALLEST: f32 = 0.15;
 /// A change of so many words at most is read as one word for another, in this part of the text from its beginning.
@@ -70,13 +76,21 @@ impl<'c> Reader<'c> {
             let shorter = length(self.card, self.own).min(length(other, own));
             (shorter >= SHORT).then(|| alike(&self.own_runs, &own_runs(other, own).collect()))
         };
-        // Agencies copy an opening with its place; general words of a trade stand in adverts of any place.
-        let within = !elsewhere || !self.card.is_in_another_region(other);
-        let near = if elsewhere { NEAR_ELSEWHERE } else { NEAR };
-        let enough = whole.share >= WHOLE_ALIKE
+        let same_title = self.card.title.same_words(&other.title);
+        // Agencies copy an opening with its place; general words of a trade stand in adverts of any place. An employer
+        // who says less of a post says it under the same title.
+        let within = if elsewhere { !self.card.is_in_another_region(other) } else { same_title };
+        let at_home = self.card.is_in_place_of(other);
+        let (near, whole_near, enough_within) = match elsewhere {
+            false => (NEAR, WHOLE_NEAR, WITHIN),
+            true if at_home => (NEAR_IN_PLACE, NEAR_IN_PLACE, WITHIN_ELSEWHERE),
+            true => (NEAR_ELSEWHERE, WHOLE_NEAR, WITHIN_ELSEWHERE),
+        };
+        let alone = if !elsewhere && same_title { WHOLE_SAME_TITLE } else { WHOLE_ALIKE };
+        let enough = whole.share >= alone
             || part().is_some_and(|part| {
-                part.share >= near && whole.share >= WHOLE_NEAR
-                    || within && part.within >= WITHIN && part.share >= SMALLEST && whole.within >= WHOLE_WITHIN
+                part.share >= near && whole.share >= whole_near
+                    || within && part.within >= enough_within && part.share >= SMALLEST && whole.within >= WHOLE_WITHIN
             });
         enough.then_some(whole)
     }
@@ -92,20 +106,34 @@ impl<'c> Reader<'c> {
         says(self.card) && says(other)
     }
 
+    /// Whether both texts name bands of pay, and none in common.
+    pub fn other_band(&self, other: &Card, telling: &Telling) -> bool {
+        let (ours, theirs) = (telling.bands(&self.card.text.words), telling.bands(&other.text.words));
+        !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
+    }
+
     /// Whether one telling word stands where the other text has another: "in the Outpatients department" and "in the
-    /// Wards department".
+    /// Wards department". Texts of two places trade the words of their sites too, so a word that the other text says
+    /// somewhere tells nothing there.
     pub fn trades_a_word(&self, other: &Card, telling: &Telling, names: &dyn Fn(u32) -> bool) -> bool {
         let theirs: FxHashSet<u64> = runs(&other.text.words).collect();
+        let sites = self.card.is_elsewhere(other) && alike(&self.runs, &theirs).share >= SITES;
         let (ours, theirs) = (changes(self.card, &theirs), changes(other, &self.runs));
         // Under one title the people in a text are those whom the holder meets.
         let titled = self.card.title.same_words(&other.title);
         let told = |words: &[u32]| -> FxHashSet<u32> {
-            let tells = words.iter().filter_map(|word| telling.get(*word));
+            let named = words.windows(2).map(|pair| telling.is_site(pair[1])).chain([false]);
+            let tells = words.iter().zip(named).filter(|(_, name)| !name).filter_map(|(word, _)| telling.get(*word));
             tells.filter(|t| !(t.grade || t.ordinary || titled && t.person || names(t.word))).map(|t| t.word).collect()
         };
+        let says = |card: &Card, told: u32| card.text.words.iter().any(|word| telling.plain(*word) == told);
         ours.iter().any(|(before, words)| {
-            let Some(other) = theirs.get(before) else { return false };
-            let (a, b) = (told(words), told(other));
+            let Some(words_there) = theirs.get(before) else { return false };
+            let (mut a, mut b) = (told(words), told(words_there));
+            if sites {
+                a.retain(|word| !says(other, *word));
+                b.retain(|word| !says(self.card, *word));
+            }
             !a.is_subset(&b) && !b.is_subset(&a)
         })
     }

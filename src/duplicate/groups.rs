@@ -17,6 +17,9 @@ const POSTS: usize = 3;
 const TITLES: usize = 12;
 
 const EQUAL: u32 = 1001;
+/// Thousandths of shared runs below which a pair joins groups only where most of their adverts are alike too: a text
+/// between two others makes them no copies of each other.
+const SURE: u32 = 700;
 
 /// Groups of adverts that are one.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -188,7 +191,9 @@ fn same(reader: &Reader, one: &Card, other: &Card, own: &[bool], telling: &Telli
         {
             Verdict::Unlike
         }
-        _ if !elsewhere && reader.trades_a_word(other, telling, &names) => Verdict::Apart,
+        _ if !elsewhere && (reader.other_band(other, telling) || reader.trades_a_word(other, telling, &names)) => {
+            Verdict::Apart
+        }
         (Some(alike), _) => Verdict::One(alike),
     }
 }
@@ -257,6 +262,9 @@ fn join(cards: &[Card], order: &[u32], pairs: &[Pair], apart: &[(u32, u32)]) -> 
         foes.entry(*a).or_default().push(*b);
         foes.entry(*b).or_default().push(*a);
     }
+    let key = |place: u32| card(place).key;
+    let alike: FxHashSet<(u64, u64)> =
+        pairs.iter().flat_map(|p| [(key(p.a), key(p.b)), (key(p.b), key(p.a))]).collect();
     let agree = |a: u32, b: u32| {
         let (one, other) = (card(a), card(b));
         let names = |word: u32| one.is_name(word) || other.is_name(word);
@@ -272,7 +280,14 @@ fn join(cards: &[Card], order: &[u32], pairs: &[Pair], apart: &[(u32, u32)]) -> 
         let (ours, theirs) = (take(a), take(b));
         let (few, of) = if ours.members.len() < theirs.members.len() { (&ours, b) } else { (&theirs, a) };
         let foe = |member: &u32| foes.get(member).is_some_and(|foes| foes.iter().any(|foe| head[*foe as usize] == of));
-        let agreed = ours.titled.iter().all(|x| theirs.titled.iter().all(|y| agree(*x, *y)));
+        let between = |x: &u32, y: &u32| alike.contains(&(key(*x), key(*y)));
+        let near = pair.share >= SURE || pair.reason == Reason::OtherEmployer || {
+            let (few, some) = (&ours.members[..ours.members.len().min(TITLES)], &theirs.members);
+            let some = &some[..some.len().min(TITLES)];
+            let known = few.iter().flat_map(|x| some.iter().filter(move |y| between(x, y))).count();
+            2 * known > few.len() * some.len()
+        };
+        let agreed = near && ours.titled.iter().all(|x| theirs.titled.iter().all(|y| agree(*x, *y)));
         if !agreed || few.members.iter().any(foe) {
             clusters.extend([(a, ours), (b, theirs)]);
             continue;

@@ -4,6 +4,7 @@ use super::words::{each_word, hash, step_hash};
 use crate::model::CompetencyKind;
 use crate::rules::Rules;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Words that stand in names of roles and tell no post from another: places of work, contracts, fillers.
 const GENERIC: &str = "a and the of for in to with at on or by as an all various other including based band level grade \
@@ -14,7 +15,7 @@ const GENERIC: &str = "a and the of for in to with at on or by as an all various
     secondment cover months month hours hour week days day night nights shift shifts weekend weekends flexible \
     bonus salary per annum registered qualified newly vacancy vacancies opportunity opportunities job jobs role roles \
     position positions post posts wte fte new st nd rd cum m f d x no ref i contact marie curie advanced degree phd \
-    nursing multiple package relocation attractive offer welcome virtual event recruitment campaign req hiring";
+    nursing road street avenue lane lodge manor grange remote co multiple package relocation attractive offer welcome virtual event recruitment campaign req hiring";
 
 /// Words that tell something in a title and next to nothing in a text.
 const ORDINARY: &str = "will an work working experience support skills from further part information high based people email \
@@ -30,7 +31,25 @@ const ORDINARY: &str = "will an work working experience support skills from furt
     direct website rota pathway disclosure meetings decision active products form cost partner control user special records \
     major english initiative progress success parking class race locations case cross short small continuing initiatives \
     growth specification cycle continuous point governance start insights secure development delivery training performance \
-    quality management project projects well it time good best great every help own join hill";
+    interactive objective objectives operational families behaviours behaviors quality management project projects well it time good best great every help own join hill";
+
+const SITES: [&str; 8] = ["hospital", "house", "court", "lodge", "road", "street", "avenue", "lane"];
+
+/// Other spellings of telling words, each before the one that it counts as.
+const SPELLINGS: [(&str, &str); 12] = [
+    ("practioner", "practitioner"),
+    ("practicioner", "practitioner"),
+    ("dietician", "dietitian"),
+    ("counselor", "counsellor"),
+    ("pediatric", "paediatric"),
+    ("gynecology", "gynaecology"),
+    ("orthopedic", "orthopaedic"),
+    ("orthopedics", "orthopaedics"),
+    ("anesthetic", "anaesthetic"),
+    ("anesthetist", "anaesthetist"),
+    ("hematology", "haematology"),
+    ("programer", "programmer"),
+];
 
 /// Words for how high a post stands.
 const GRADES: &[&str] = &[
@@ -110,6 +129,8 @@ pub struct Tells {
 #[derive(Debug, Default)]
 pub struct Telling {
     words: FxHashMap<u32, Tells>,
+    /// Numbers behind "band" or "level".
+    steps: BTreeSet<u32>,
 }
 
 impl Telling {
@@ -144,11 +165,27 @@ impl Telling {
             labels.for_each(|label| each_word(&label.text, |_, _, lower| add(lower)));
         }
         GRADES.iter().for_each(|grade| add(grade));
-        for step in 1..=15 {
-            let word = step_hash(&step.to_string());
+        let steps: BTreeSet<u32> = (1..=15).map(|step| step_hash(&step.to_string())).collect();
+        for word in steps.iter().copied() {
             words.insert(word, Tells { word, person: false, grade: false, learner: false, ordinary: false });
         }
-        Self { words }
+        for (other, usual) in SPELLINGS {
+            if let Some(tells) = words.get(&hash(usual)).copied() {
+                words.extend([(hash(other), tells), (hash(&format!("{other}s")), tells)]);
+            }
+        }
+        Self { words, steps }
+    }
+
+    /// Whether what stands before the word is the name of a site: "Harbour Hospital".
+    pub fn is_site(&self, word: u32) -> bool {
+        SITES.iter().any(|site| hash(site) == word)
+    }
+
+    /// Numbers of the bands of pay that a text names.
+    pub fn bands(&self, words: &[u32]) -> BTreeSet<u32> {
+        let band = hash("band");
+        words.windows(2).filter(|pair| pair[0] == band && self.steps.contains(&pair[1])).map(|pair| pair[1]).collect()
     }
 
     pub fn get(&self, word: u32) -> Option<Tells> {

@@ -168,6 +168,53 @@ fn a_telling_word_in_place_of_another_keeps_posts_of_one_title_apart() {
 }
 
 #[test]
+fn bands_and_roman_steps_keep_posts_apart_that_share_their_texts() {
+    for (one, other) in [
+        (
+            Draft("a", "Staff Nurse", "Larkfield Health", "Ashdown", nurse("Band 5. ")),
+            Draft("b", "Staff Nurse", "Larkfield Health", "Ashdown", nurse("Band 6. ")),
+        ),
+        (
+            Draft("a", "Clerk", "Larkfield Health", "Ashdown", nurse("")),
+            Draft("b", "Clerk III", "Larkfield Health", "Ashdown", nurse("")),
+        ),
+    ] {
+        assert_eq!(one_reason(&[one, other]), None);
+    }
+}
+
+#[test]
+fn names_of_sites_and_other_spellings_make_no_other_post() {
+    let at = |site: &str| nurse(&format!("You join the team of {site} which is known for its kindness. "));
+    for (one, site, other, there) in [
+        ("Physiotherapist", "Harbour Hospital", "Physiotherapist", "Garden Hospital"),
+        ("Nurse on Chapel Road", "the house", "Nurse at Garden Avenue", "the house"),
+        ("Nurse Practitioner", "the house", "Nurse Practioner", "the house"),
+    ] {
+        let pair = [
+            Draft("a", one, "Larkfield Health", "Ashdown", at(site)),
+            Draft("b", other, "Larkfield Health", "Pellow", at(there)),
+        ];
+        assert_eq!(one_reason(&pair), Some(Reason::OtherPlace), "{one} and {other}");
+    }
+}
+
+#[test]
+fn an_agency_that_rewrites_much_copies_where_the_place_is_the_same() {
+    let rewritten = "Our client, known in the whole country for its fairness to staff and to suppliers alike, hires for a \
+        long contract. You will build the monthly report on stock and orders in SQL, explain to buyers why a number moved, \
+        and replace four old spreadsheets by one model that people trust. You talk with warehouses in three countries. \
+        Send us your papers by mail, and somebody will ring you within two days to agree on an interview by phone.";
+    for (place, want) in [("Hull", Some(Reason::OtherEmployer)), ("Leeds", None)] {
+        let pair = [
+            Draft("a", "Data Analyst", "Tern Supplies", "Hull", ANALYST.into()),
+            Draft("b", "Data Analyst", "Cobalt Recruitment", place, rewritten.into()),
+        ];
+        assert_eq!(one_reason(&pair), want, "{place}");
+    }
+}
+
+#[test]
 fn what_an_employer_says_in_every_advert_makes_no_copies() {
     let drafts = [
         Draft("a", "Staff Nurse", "Larkfield Health", "", format!("{ABOUT}{WARD_NURSE}")),

@@ -11,8 +11,9 @@ pub struct Title {
     parts: Vec<Part>,
     /// For those who still learn the work.
     learner: bool,
-    /// Numbers of bands, levels and steps.
+    /// Numbers of bands, levels and steps; of these the Roman ones.
     steps: BTreeSet<u32>,
+    roman: BTreeSet<u32>,
     /// All words, in order.
     words: Vec<u32>,
 }
@@ -35,7 +36,10 @@ impl Title {
         out.read_steps(title);
         for text in parts(title) {
             let mut part = Part::default();
-            for tells in before_number(text).into_iter().filter_map(|word| telling.get(word)) {
+            let words = before_number(text);
+            let named = words.windows(2).map(|pair| telling.is_site(pair[1])).chain([false]);
+            let told = words.iter().zip(named).filter(|(_, name)| !name).filter_map(|(word, _)| telling.get(*word));
+            for tells in told {
                 part.person |= tells.person;
                 out.learner |= tells.learner;
                 if tells.grade {
@@ -60,6 +64,9 @@ impl Title {
             let after_step = matches!(before.as_str(), "band" | "level" | "grade" | "tier" | "fy" | "st" | "ct" | "b");
             if roman || after_step && lower.len() <= 2 && lower.starts_with(|c: char| c.is_numeric()) {
                 self.steps.insert(hash(lower));
+            }
+            if roman {
+                self.roman.insert(hash(lower));
             }
             before.clear();
             before.push_str(lower);
@@ -88,7 +95,8 @@ impl Title {
             return Verdict::Agree;
         }
         let disjoint = |a: &BTreeSet<u32>, b: &BTreeSet<u32>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
-        if disjoint(&self.steps, &other.steps) || self.learner != other.learner {
+        let steps_differ = disjoint(&self.steps, &other.steps) || strict && self.roman != other.roman;
+        if steps_differ || self.learner != other.learner {
             return Verdict::Differ;
         }
         let says = |part: &Part| part.telling.iter().copied().filter(|w| !names(*w)).collect::<BTreeSet<u32>>();
@@ -158,11 +166,18 @@ pub enum Verdict {
     Differ,
 }
 
-/// The words of a part up to a number of three digits and more: what follows is a reference.
+/// The words of a part up to a number of three digits and more: it is a reference, with the letters glued to it
+/// ("R0092"), and so is what follows.
 fn before_number(part: &str) -> Vec<u32> {
-    let (mut words, mut ended) = (Vec::new(), false);
-    each_word(part, |_, _, lower| {
-        ended |= lower.len() >= 3 && lower.starts_with(char::is_numeric);
+    let (mut words, mut ended, mut last) = (Vec::new(), false, 0);
+    each_word(part, |start, end, lower| {
+        if !ended && lower.len() >= 3 && lower.starts_with(char::is_numeric) {
+            ended = true;
+            if start == last {
+                words.pop();
+            }
+        }
+        last = end;
         // The leave that a contract covers, not the speciality.
         if matches!(lower, "cover" | "leave") && words.last() == Some(&hash("maternity")) {
             words.pop();

@@ -1,6 +1,6 @@
 //! Dates in the forms that people publish.
 
-use crate::model::Date;
+use crate::model::{Date, MONTHS};
 
 /// The date that a text names, as written there: zones do not move it, times are dropped. Where day and month could
 /// be either way round the day comes first, unless the time is given as AM or PM. `None` for what names no one day
@@ -44,21 +44,6 @@ fn epoch(text: &str) -> Option<Date> {
     let at = jiff::Timestamp::from_second(seconds).ok()?;
     Some(at.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// `Tue, 02 Sep 2025 10:00:00 GMT`, `2 Sept 2025`, `September 2nd, 2025`, `2-Sep-25`.
 fn month_by_name(text: &str) -> Option<Date> {

@@ -3,7 +3,7 @@
 use super::draft::{Draft, Links};
 use super::format::{AdvertFormat, Input};
 use super::markup::{self, Dialect, Token, Tokens};
-use super::{Item, encoding, format, link, mapping, text};
+use super::{Item, encoding, format, link, mapping, strict, text};
 use crate::diag::{Code, Diag};
 use serde_json::Value;
 
@@ -53,35 +53,36 @@ fn json_from(text: &str) -> &str {
     text.trim_start_matches(|c| c != '{')
 }
 
-/// One entry as both readers see it.
-struct Entry<'t> {
-    element: markup::Element<'t>,
-    strict: Option<feed_rs::model::Entry>,
-}
-
 fn read_xml(text: &str, source: &str, sink: &mut dyn FnMut(Item)) {
-    let mut entries: Vec<Entry<'_>> = Vec::new();
-    markup::records(text, is_entry, |element| entries.push(Entry { element, strict: None }));
-    let strict = strict(text, source);
-    let health = match &strict {
-        Ok(feed) if feed.entries.len() == entries.len() => Health::Sound,
-        Ok(_) => Health::Repaired("entries stand outside of the channel".to_string()),
-        Err(reason) => Health::Repaired(reason.clone()),
+    let mut elements = Vec::new();
+    markup::records(text, is_entry, |element| elements.push(element));
+    let (health, read) = match strict::entries(text) == Some(elements.len()) {
+        true => (Health::Sound, Vec::new()),
+        false => judge(text, source, elements.len()),
     };
-    let feed = strict.or_else(|_| self::strict(&repaired(text), source));
-    if let Ok(feed) = feed
-        && feed.entries.len() == entries.len()
-    {
-        entries.iter_mut().zip(feed.entries).for_each(|(entry, strict)| entry.strict = Some(strict));
-    }
-    report(&health, &entries, source, sink);
-    let base = base(text, source);
+    report(&health, elements.len(), elements.iter().any(|e| e.cut), source, sink);
+    let (base, count) = (base(text, source), elements.len());
     let mut links = Links::default();
-    for (place, entry) in (1..).zip(entries) {
-        let mut draft = draft(entry, base.as_deref());
+    for (place, element) in (1..).zip(elements) {
+        let mut draft = draft(&element.into_value(), base.as_deref());
+        if let Some(entry) = read.get(place as usize - 1).filter(|_| read.len() == count) {
+            complete(&mut draft, entry, base.as_deref());
+        }
         links.tell_apart(&mut draft);
         sink(draft.finish(source, place));
     }
+}
+
+/// What is wrong with a feed, and its entries as a strict reader has them once its bytes are put right.
+fn judge(text: &str, source: &str, count: usize) -> (Health, Vec<feed_rs::model::Entry>) {
+    let read = strictly(text, source);
+    let health = match &read {
+        Ok(feed) if feed.entries.len() == count => Health::Sound,
+        Ok(_) => Health::Repaired("entries stand outside of the channel".to_string()),
+        Err(reason) => Health::Repaired(reason.clone()),
+    };
+    let read = read.or_else(|_| strictly(&repaired(text), source));
+    (health, read.map_or_else(|_| Vec::new(), |feed| feed.entries))
 }
 
 /// How a feed was read.
@@ -90,20 +91,20 @@ enum Health {
     Repaired(String),
 }
 
-fn report(health: &Health, entries: &[Entry<'_>], source: &str, sink: &mut dyn FnMut(Item)) {
+fn report(health: &Health, entries: usize, cut: bool, source: &str, sink: &mut dyn FnMut(Item)) {
     let finding = match health {
-        Health::Sound if entries.is_empty() => {
+        Health::Sound if entries == 0 => {
             Diag::new(Code::EmptyInput, source, "the feed has no entries; see whether the search still finds adverts")
         }
-        Health::Repaired(reason) if entries.is_empty() => {
+        Health::Repaired(reason) if entries == 0 => {
             let message =
                 format!("no entry could be recovered ({reason}); open the feed in a browser to see what it sends");
             Diag::new(Code::BrokenFeed, source, message)
         }
         Health::Sound => return,
         Health::Repaired(reason) => {
-            let cut = if entries.iter().any(|e| e.element.cut) { "; the last one is cut off" } else { "" };
-            let message = format!("the feed is broken ({reason}); {} entries recovered{cut}", entries.len());
+            let cut = if cut { "; the last one is cut off" } else { "" };
+            let message = format!("the feed is broken ({reason}); {entries} entries recovered{cut}");
             Diag::new(Code::RepairedFeed, source, message)
         }
     };
@@ -114,7 +115,7 @@ fn is_entry(name: &str) -> bool {
     matches!(name, "item" | "entry") || name.ends_with(":item") || name.ends_with(":entry")
 }
 
-fn strict(text: &str, source: &str) -> Result<feed_rs::model::Feed, String> {
+fn strictly(text: &str, source: &str) -> Result<feed_rs::model::Feed, String> {
     let base = Some(source).filter(|s| link::is_address(s));
     // Identity and dates are ours: feed-rs would make up random ids and knows few forms of dates.
     let parser = feed_rs::parser::Builder::new()
@@ -190,33 +191,32 @@ fn base(text: &str, source: &str) -> Option<String> {
     None
 }
 
-fn draft(entry: Entry<'_>, base: Option<&str>) -> Draft {
-    let record = entry.element.into_value();
-    let mapping = mapping::feed_items(base);
-    let mut draft = mapping::draft(mapping, &record, &Value::Null, base);
-    if let Some(strict) = &entry.strict {
-        if draft.title.is_empty() {
-            draft.title = strict.title.as_ref().map(|t| text::one_line(&t.content)).unwrap_or_default();
-        }
-        if draft.text.is_empty() {
-            let content = strict.content.as_ref().and_then(|c| c.body.as_deref());
-            let body = content.or(strict.summary.as_ref().map(|s| s.content.as_str()));
-            draft.text = body.map(text::from_markup).unwrap_or_default();
-        }
-    }
-    let alternate = record.get("link").and_then(alternate_link);
-    let strict_link = || entry.strict.as_ref().and_then(|s| s.links.first()).map(|l| l.href.clone());
+fn draft(record: &Value, base: Option<&str>) -> Draft {
+    let mut draft = mapping::draft(mapping::feed_items(base), record, &Value::Null, base);
     let guid = || {
-        record
-            .get("guid")
-            .and_then(|g| g.get("#text").unwrap_or(g).as_str())
-            .filter(|g| link::is_address(g))
-            .map(str::to_string)
+        let guid = record.get("guid").and_then(|g| g.get("#text").unwrap_or(g).as_str());
+        guid.filter(|g| link::is_address(g)).map(str::to_string)
     };
-    if let Some(address) = alternate.or_else(|| draft.link.is_none().then(|| guid().or_else(strict_link)).flatten()) {
+    let alternate = record.get("link").and_then(alternate_link);
+    if let Some(address) = alternate.or_else(|| draft.link.is_none().then(guid).flatten()) {
         draft.set_link(Some(&address), base);
     }
     draft
+}
+
+/// Fills in what a strict reader finds and our own did not.
+fn complete(draft: &mut Draft, entry: &feed_rs::model::Entry, base: Option<&str>) {
+    if draft.title.is_empty() {
+        draft.title = entry.title.as_ref().map(|t| text::one_line(&t.content)).unwrap_or_default();
+    }
+    if draft.text.is_empty() {
+        let content = entry.content.as_ref().and_then(|c| c.body.as_deref());
+        let body = content.or(entry.summary.as_ref().map(|s| s.content.as_str()));
+        draft.text = body.map(text::from_markup).unwrap_or_default();
+    }
+    if draft.link.is_none() {
+        draft.set_link(entry.links.first().map(|l| l.href.as_str()), base);
+    }
 }
 
 /// Of several links of an Atom entry, the one to the page itself.

@@ -1,3 +1,4 @@
+use super::columns::is_columns;
 use crate::diag::{Code, Diag};
 use std::path::{Path, PathBuf};
 
@@ -57,7 +58,7 @@ fn folder(path: &Path, depth: usize, files: &mut Vec<PathBuf>, findings: &mut Ve
 fn is_content(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside_a_page = path.is_dir() && name.ends_with("_files");
-    !name.starts_with('.') && !beside_a_page
+    !name.starts_with('.') && !beside_a_page && !is_columns(&name)
 }
 
 /// Expands a pattern part by part; what matches and is a folder is read whole.

@@ -5,6 +5,7 @@
 
 mod alert;
 mod boards;
+mod columns;
 mod date;
 mod draft;
 mod encoding;
@@ -24,6 +25,7 @@ mod page;
 mod pdf;
 mod plain;
 mod sitemap;
+mod strict;
 mod subscriptions;
 mod table;
 mod text;

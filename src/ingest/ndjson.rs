@@ -1,5 +1,6 @@
 //! One advert a record: JSON objects a line (JobPosting, or `{"id", "title"?, "text", ...}`), or rows of a table.
 
+use super::columns::Columns;
 use super::draft::{Draft, stated};
 use super::format::{AdvertFormat, Input};
 use super::table::Rows;
@@ -25,6 +26,8 @@ pub struct Records {
     source: String,
     place: u32,
     done: bool,
+    /// Which columns hold what, where their names do not say so.
+    columns: Option<Columns>,
 }
 
 enum From {
@@ -34,11 +37,15 @@ enum From {
 
 impl Records {
     pub(super) fn of_lines(reader: Box<dyn BufRead + Send>, source: &str) -> Self {
-        Self { from: From::Lines(reader), source: source.to_string(), place: 0, done: false }
+        Self { from: From::Lines(reader), source: source.to_string(), place: 0, done: false, columns: None }
     }
 
     pub(super) fn of_table(rows: Rows, source: &str) -> Self {
-        Self { from: From::Rows(rows), source: source.to_string(), place: 0, done: false }
+        Self { from: From::Rows(rows), source: source.to_string(), place: 0, done: false, columns: None }
+    }
+
+    pub(super) fn with_columns(self, columns: Option<Columns>) -> Self {
+        Self { columns, ..self }
     }
 
     /// The next line or row; `None` at the end. A line of more than [`MAX_LINE`] bytes ends the reading.
@@ -80,6 +87,10 @@ impl Iterator for Records {
                 Ok(None) => self.done = true,
                 Ok(Some(record)) => {
                     self.place = record.place;
+                    let record = match &self.columns {
+                        Some(columns) => renamed(record, columns),
+                        None => record,
+                    };
                     if !record.line.trim().is_empty() {
                         return Some(Ok(record));
                     }
@@ -91,6 +102,16 @@ impl Iterator for Records {
             }
         }
         None
+    }
+}
+
+/// A line with the names that every table may use in place of its own. What is no object stays as it is.
+fn renamed(record: Record, columns: &Columns) -> Record {
+    match json::parse(record.line.trim().trim_start_matches('\u{feff}')) {
+        Some((Value::Object(object), _)) => {
+            Record { line: Value::Object(columns.apply(&object)).to_string(), ..record }
+        }
+        _ => record,
     }
 }
 

@@ -49,7 +49,7 @@ pub fn delimiter(head: &[u8], named: bool) -> Option<u8> {
 }
 
 /// The name of a column as mappings know it: without quotes, words joined by `_`.
-fn column(written: &str) -> String {
+pub fn column(written: &str) -> String {
     let written = written.trim().trim_matches(['"', '\u{feff}', '\'']).trim();
     written.split([' ', '-']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join("_")
 }

@@ -1,6 +1,7 @@
 //! Compressed files, with limits on what comes out of them.
 
 use super::Item;
+use super::columns;
 use super::format::{self, AdvertFormat, Input};
 use super::ndjson::{Records, looks_like_lines};
 use super::table::{self, Rows};
@@ -52,12 +53,20 @@ pub fn open(path: &Path) -> Result<Opened, Diag> {
     let complete = plain.by_ref().take(HEAD as u64).read_to_end(&mut head);
     // A file cut off in the middle still gives what came before.
     let cut = complete.is_err();
-    if looks_like_lines(&head, head.len() < HEAD, format::is_named(&source, &[".ndjson", ".jsonl"])) {
+    let (lines, table) =
+        (format::is_named(&source, &[".ndjson", ".jsonl"]), format::is_named(&source, &[".csv", ".tsv"]));
+    let columns = if lines || table { columns::beside(path)? } else { None };
+    if looks_like_lines(&head, head.len() < HEAD, lines) {
         let rest: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, Cursor::new(head).chain(plain)));
-        return Ok(Opened::Lines(Records::of_lines(rest, &source)));
+        return Ok(Opened::Lines(Records::of_lines(rest, &source).with_columns(columns)));
+    }
+    if let Some(columns) = columns.filter(|_| table) {
+        let delimiter = columns.delimiter(&head).map_err(|message| Diag::new(Code::BadRecord, &source, message))?;
+        let rows = Rows::new(Cursor::new(head).chain(plain), delimiter);
+        return Ok(Opened::Lines(Records::of_table(rows, &source).with_columns(Some(columns))));
     }
     if head.len() == HEAD
-        && format::is_named(&source, &[".csv", ".tsv"])
+        && table
         && let Some(delimiter) = table::delimiter(&head, true)
     {
         return Ok(Opened::Lines(Records::of_table(Rows::new(Cursor::new(head).chain(plain), delimiter), &source)));

@@ -18,7 +18,7 @@ pub use advert::{Advert, AdvertId};
 pub use assessment::{HeldLevel, SelfAssessment, SelfRating};
 pub(crate) use competency::words;
 pub use competency::{CompetencyId, CompetencyKind, Level, Necessity, ReuseLevel};
-pub use date::Date;
+pub use date::{Date, MONTHS};
 pub use extraction::{
     Aside, AsideReason, Education, EducationLevel, Extraction, Facts, GateClaim, LanguageClaim, Manages, Mention,
     PayPeriod, Requirement, Salary, SectionKind, Seniority, UnknownTerm, WorkMode,

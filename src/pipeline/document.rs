@@ -1,15 +1,17 @@
 //! What was received → what the store keeps of it; and the store's adverts made again that way.
 
 use super::guard::guarded;
+use crate::collect::charset;
 use crate::diag::{Code, Diag, Severity};
 use crate::ingest::{self, Item};
 use crate::model::{Advert, AdvertId};
 use crate::role::employer_key;
-use crate::store::{Listed, Reader, Rebuilt, Store, StoreError};
+use crate::store::{Body, Listed, Reader, Rebuilt, Store, StoreError};
+use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Changed whenever the same bytes would be read differently.
-pub const READER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-1");
+pub const READER_VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-2");
 /// A text of fewer words, or one that ends in dots, is the teaser of a longer one.
 const TEASER: usize = 60;
 
@@ -37,12 +39,12 @@ impl Reader for Ingest {
         READER_VERSION
     }
 
-    fn feed(&self, bytes: &[u8], source: &str) -> Vec<Listed> {
-        read_feed(bytes, source).listed
+    fn feed(&self, body: &Body) -> Vec<Listed> {
+        read_feed(body).listed
     }
 
-    fn page(&self, bytes: &[u8], source: &str, title: &str) -> Option<Listed> {
-        read_page(bytes, source, title)
+    fn page(&self, body: &Body, title: &str) -> Option<Listed> {
+        read_page(body, title)
     }
 }
 
@@ -55,8 +57,17 @@ pub struct Document {
     pub broken: Vec<Diag>,
 }
 
+/// The bytes of an answer as they are read without its header, which may name their charset.
+pub fn plain_bytes<'b>(body: &Body<'b>) -> Cow<'b, [u8]> {
+    match body.media_type.and_then(charset).filter(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
+        Some(charset) => Cow::Owned(ingest::in_charset(body.bytes.to_vec(), Some(&charset))),
+        None => Cow::Borrowed(body.bytes),
+    }
+}
+
 /// Reads a feed, a file of adverts, or one advert.
-pub fn read_feed(bytes: &[u8], source: &str) -> Document {
+pub fn read_feed(body: &Body) -> Document {
+    let (bytes, source) = (&*plain_bytes(body), body.source);
     let mut document = Document { listed: Vec::new(), findings: Vec::new(), broken: Vec::new() };
     // The page of one advert that was saved by hand says what it says; only entries of lists are teasers.
     let is_list = ingest::format_of(bytes, source).is_some_and(|format| !SINGLE.contains(&format));
@@ -103,14 +114,36 @@ fn is_teaser(text: &str) -> bool {
     dots || text.split_whitespace().nth(TEASER).is_none()
 }
 
-/// The advert that a page shows: the only one, or the one of this title.
-pub fn read_page(bytes: &[u8], source: &str, title: &str) -> Option<Listed> {
-    let mut found: Vec<Listed> = read_feed(bytes, source).listed;
+/// The advert that a page shows: the only one, or the one of this title. A page that says no more than that the advert
+/// is closed gives one without a text.
+pub fn read_page(body: &Body, title: &str) -> Option<Listed> {
+    let Document { listed: mut found, findings, .. } = read_feed(body);
+    if found.is_empty() && findings.iter().any(|finding| finding.code == Code::Expired) {
+        return Some(closed(body.source, title));
+    }
     let at = match found.len() {
         1 => 0,
         _ => found.iter().position(|one| one.advert.title.eq_ignore_ascii_case(title))?,
     };
     Some(Listed { stub: false, ..found.swap_remove(at) })
+}
+
+fn closed(source: &str, title: &str) -> Listed {
+    let advert = Advert {
+        id: AdvertId(String::new()),
+        title: title.to_owned(),
+        text: String::new(),
+        employer: None,
+        place: None,
+        salary: None,
+        contract: None,
+        published: None,
+        closing: None,
+        link: None,
+        reference: None,
+        source: source.to_owned(),
+    };
+    Listed { advert, employer_key: None, aside: Some(Code::Expired.as_str().to_owned()), stub: false }
 }
 
 #[cfg(test)]
@@ -133,7 +166,10 @@ mod tests {
         };
         let ids: Vec<String> = [("a.ndjson", "Cook"), ("b.ndjson", "Bake"), ("a.ndjson", "Fry")]
             .into_iter()
-            .map(|(source, text)| read_feed(line(text).as_bytes(), source).listed[0].advert.id.0.clone())
+            .map(|(source, text)| {
+                let line = line(text);
+                read_feed(&Body { bytes: line.as_bytes(), source, ..Body::default() }).listed[0].advert.id.0.clone()
+            })
             .collect();
         assert_ne!(ids[0], ids[1]);
         assert_eq!(ids[0], ids[2]);

@@ -1,7 +1,7 @@
 //! Addresses → inputs.
 
 use super::guard::guarded;
-use super::stream::{Input, Progress, inputs};
+use super::stream::{Input, Progress};
 use crate::collect::{Answer, FetchOptions, Request, fetch_all};
 use crate::diag::{Code, Diag};
 use crate::ingest::{self, Item, Opened};
@@ -18,22 +18,8 @@ pub fn is_address(named: &str) -> bool {
 /// finding. A list of feeds (OPML) stands for the feeds in it, a page for the feeds that it names. An address that the
 /// user names may be on this machine; where it redirects to, and what a page or a fetched list names, may not.
 pub fn feeds(named: &[String], progress: &(dyn Fn(Progress) + Sync)) -> (Vec<Input>, Vec<Diag>) {
-    let (addresses, files): (Vec<String>, Vec<String>) = named.iter().cloned().partition(|feed| is_address(feed));
-    let (files, mut findings) = inputs(&files.into_iter().map(PathBuf::from).collect::<Vec<_>>());
-    let (mut found, mut listed) = (Vec::new(), addresses);
-    for file in files {
-        match file {
-            Input::File(path) if is_list(&path) => {
-                let (feeds, more) = of_list(&path);
-                let (addresses, beside): (Vec<String>, Vec<String>) = feeds.into_iter().partition(|f| is_address(f));
-                let (beside, missing) = inputs(&beside.into_iter().map(PathBuf::from).collect::<Vec<_>>());
-                found.extend(beside);
-                listed.extend(addresses);
-                findings.extend(more.into_iter().chain(missing));
-            }
-            file => found.push(file),
-        }
-    }
+    let Named { addresses: listed, files, mut findings } = Named::of(named);
+    let mut found: Vec<Input> = files.into_iter().map(Input::File).collect();
     let (fetched, named_there) = fetch(&listed, &listed, progress, &mut findings);
     found.extend(fetched);
     let (fetched, _) = fetch(&named_there, &listed, progress, &mut findings);
@@ -41,6 +27,36 @@ pub fn feeds(named: &[String], progress: &(dyn Fn(Progress) + Sync)) -> (Vec<Inp
     found.sort();
     found.dedup();
     (found, findings)
+}
+
+/// What names of feeds stand for: those of a list (OPML) in its place.
+pub struct Named {
+    /// In the order named, each once.
+    pub addresses: Vec<String>,
+    pub files: Vec<PathBuf>,
+    pub findings: Vec<Diag>,
+}
+
+impl Named {
+    pub fn of(named: &[String]) -> Self {
+        let paths = |names: Vec<String>| names.into_iter().map(PathBuf::from).collect::<Vec<_>>();
+        let (mut addresses, files): (Vec<String>, Vec<String>) = named.iter().cloned().partition(|f| is_address(f));
+        let (files, mut findings) = ingest::inputs(&paths(files));
+        let (lists, mut files): (Vec<PathBuf>, Vec<PathBuf>) = files.into_iter().partition(|path| is_list(path));
+        for list in lists {
+            let (feeds, more) = of_list(&list);
+            let (listed, beside): (Vec<String>, Vec<String>) = feeds.into_iter().partition(|f| is_address(f));
+            let (beside, missing) = ingest::inputs(&paths(beside));
+            addresses.extend(listed);
+            files.extend(beside);
+            findings.extend(more.into_iter().chain(missing));
+        }
+        let mut seen = BTreeSet::new();
+        addresses.retain(|address| seen.insert(address.clone()));
+        files.sort();
+        files.dedup();
+        Self { addresses, files, findings }
+    }
 }
 
 /// Fetches addresses. Gives their bodies, and the addresses that lists and pages among them name in their place, where
@@ -84,7 +100,7 @@ fn fetch(
 }
 
 /// The feeds that a body names in place of being one: a list's, or an HTML page's that holds no advert itself.
-fn elsewhere(bytes: &[u8], source: &str, base: &str) -> Vec<String> {
+pub fn elsewhere(bytes: &[u8], source: &str, base: &str) -> Vec<String> {
     if let Some(list) = ingest::subscriptions(bytes, source) {
         return list.into_iter().map(|s| s.feed).filter(|feed| is_address(feed)).collect();
     }
@@ -97,7 +113,7 @@ fn elsewhere(bytes: &[u8], source: &str, base: &str) -> Vec<String> {
     if adverts { Vec::new() } else { linked }
 }
 
-fn named_feeds(address: &str, feeds: &[String]) -> Diag {
+pub fn named_feeds(address: &str, feeds: &[String]) -> Diag {
     let first: Vec<String> = feeds.iter().take(3).map(|feed| format!("`{feed}`")).collect();
     let more = if feeds.len() > 3 { format!(" and {} more", feeds.len() - 3) } else { String::new() };
     let message = format!("no feed itself, but it names {}{more}; read in its place", first.join(", "));

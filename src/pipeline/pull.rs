@@ -1,14 +1,13 @@
 //! Polling feeds into a store. Each answer is kept, with all that follows from it, as soon as it comes in.
 
-use super::document::{Document, READER_VERSION, read_feed, read_page};
-use super::feeds::is_address;
+use super::document::{Document, READER_VERSION, plain_bytes, read_feed, read_page};
+use super::feeds::{Named, elsewhere, named_feeds};
 use crate::collect::{Answer, FetchOptions, Fetched, Request, fetch_each};
 use crate::diag::{Code, Diag};
-use crate::ingest;
 use crate::store::{Body, Recorded, Store, StoreError, Stub};
 use jiff::Timestamp;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Most bytes of a file that is kept.
 const MAX_FILE: u64 = 64 << 20;
@@ -39,6 +38,8 @@ pub struct FeedPull {
 pub enum FeedResult {
     Read(Recorded),
     Unchanged(Recorded),
+    /// It is a page or a list that names feeds, which are read in its place.
+    Elsewhere(Diag),
     Failed(Diag),
 }
 
@@ -46,6 +47,8 @@ pub enum FeedResult {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageResult {
     Read,
+    /// It says that the advert is no longer open.
+    Closed,
     /// It holds no advert, or another one.
     NotTheAdvert,
     Failed(String),
@@ -84,11 +87,11 @@ pub struct Pulling {
 /// Where the store cannot be written; what was told before is in it.
 pub fn pull(store: &mut Store, pull: &Pull, heard: &mut dyn FnMut(&PullEvent)) -> Result<Pulling, StoreError> {
     store.note_reader(READER_VERSION)?;
-    let (addresses, paths): (Vec<&String>, Vec<&String>) = pull.feeds.iter().partition(|feed| is_address(feed));
-    let (files, missing) = ingest::inputs(&paths.into_iter().map(PathBuf::from).collect::<Vec<_>>());
+    let Named { addresses, files, findings } = Named::of(pull.feeds);
     let id = store.begin_pull((pull.clock)())?;
     let feeds = (addresses.len() + files.len()) as u32;
-    let mut run = Run { store, pull, id, heard, done: Pulling { feeds, findings: missing, ..Pulling::default() } };
+    let done = Pulling { feeds, findings, ..Pulling::default() };
+    let mut run = Run { store, pull, id, heard, done, named: Vec::new() };
     for file in files {
         if (pull.stop)() {
             break;
@@ -96,6 +99,13 @@ pub fn pull(store: &mut Store, pull: &Pull, heard: &mut dyn FnMut(&PullEvent)) -
         run.file(&file)?;
     }
     run.addresses(&addresses)?;
+    // What a page or a list names is asked once, and names nothing further.
+    let mut named = std::mem::take(&mut run.named);
+    named.retain(|feed| !addresses.contains(feed));
+    named.sort();
+    named.dedup();
+    run.done.feeds += named.len() as u32;
+    run.addresses(&named)?;
     if pull.follow > 0 {
         run.pages()?;
     }
@@ -114,6 +124,8 @@ struct Run<'a, 's> {
     id: i64,
     heard: &'a mut dyn FnMut(&PullEvent),
     done: Pulling,
+    /// Feeds that pages and lists among the addresses name.
+    named: Vec<String>,
 }
 
 impl Run<'_, '_> {
@@ -133,11 +145,11 @@ impl Run<'_, '_> {
         }
     }
 
-    fn addresses(&mut self, addresses: &[&String]) -> Result<(), StoreError> {
+    fn addresses(&mut self, addresses: &[String]) -> Result<(), StoreError> {
         let mut requests = Vec::new();
         for address in addresses {
             let known = self.store.feed(address)?;
-            requests.push(Request { url: (*address).clone(), etag: known.etag, last_modified: known.last_modified });
+            requests.push(Request { url: address.clone(), etag: known.etag, last_modified: known.last_modified });
         }
         let options = FetchOptions { allow_private: self.pull.allow_private, ..FetchOptions::default() };
         let mut kept = Ok(());
@@ -150,11 +162,18 @@ impl Run<'_, '_> {
 
     fn answer(&mut self, address: &str, answer: Result<Answer, Diag>) -> Result<(), StoreError> {
         match answer {
-            Ok(Answer::Body(Fetched { bytes, media_type, etag, last_modified, .. })) => {
+            Ok(Answer::Body(Fetched { bytes, url, media_type, etag, last_modified, .. })) => {
                 let (etag, last_modified) = (etag.as_deref(), last_modified.as_deref());
                 let media_type = media_type.as_deref();
                 let body = Body { bytes: &bytes, source: address, media_type, etag, last_modified };
-                self.body(address, &body)
+                let named = elsewhere(&plain_bytes(&body), address, &url);
+                if named.is_empty() {
+                    return self.body(address, &body);
+                }
+                self.done.feeds -= 1;
+                self.tell(address, FeedResult::Elsewhere(named_feeds(address, &named)), Vec::new());
+                self.named.extend(named);
+                Ok(())
             }
             Ok(Answer::NotModified) => self.unchanged(address),
             Err(finding) => self.failed(address, finding),
@@ -165,7 +184,7 @@ impl Run<'_, '_> {
         if self.store.feed(feed)?.gave(body.bytes) {
             return self.unchanged(feed);
         }
-        let Document { listed, findings, broken } = read_feed(body.bytes, body.source);
+        let Document { listed, findings, broken } = read_feed(body);
         let recorded = self.store.record_read(self.id, feed, (self.pull.clock)(), body, &listed)?;
         self.done.polled += 1;
         self.done.items += recorded.items;
@@ -217,11 +236,15 @@ impl Run<'_, '_> {
         let at = (self.pull.clock)();
         let result = match answer {
             Ok(Answer::Body(fetched)) => {
-                let page = read_page(&fetched.bytes, &fetched.url, &stub.title);
                 let media_type = fetched.media_type.as_deref();
                 let body = Body { bytes: &fetched.bytes, source: &fetched.url, media_type, ..Body::default() };
+                let page = read_page(&body, &stub.title);
                 self.store.record_page(self.id, &stub.id, at, &body, page.as_ref())?;
-                if page.is_some_and(|p| p.aside.is_none()) { PageResult::Read } else { PageResult::NotTheAdvert }
+                match page {
+                    Some(page) if page.is_closed() => PageResult::Closed,
+                    Some(page) if page.aside.is_none() => PageResult::Read,
+                    _ => PageResult::NotTheAdvert,
+                }
             }
             Ok(Answer::NotModified) => PageResult::NotTheAdvert,
             Err(finding) => {

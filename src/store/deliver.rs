@@ -104,7 +104,7 @@ impl Store {
         self.write(|t| {
             let received = receive(t, body, &at)?;
             if let Some(page) = page {
-                derive::page(t, advert, page)?;
+                derive::page(t, advert, &at, page)?;
             }
             let recorded = Recorded { items: page.is_some().into(), fresh: 0 };
             let kept = Delivered { status: PollStatus::Read, received: Some(received), recorded, message: None };

@@ -3,6 +3,7 @@
 
 use super::packed::{pack_value, unpack_value};
 use super::{Listed, Recorded};
+use crate::diag::Code;
 use crate::model::Advert;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeSet;
@@ -54,12 +55,16 @@ pub fn unchanged(t: &Transaction, arrival: &Arrival) -> rusqlite::Result<Recorde
     Ok(Recorded { items: items.unwrap_or(0), fresh: 0 })
 }
 
-/// The page behind an advert's link.
-pub fn page(t: &Transaction, id: &str, page: &Listed) -> rusqlite::Result<()> {
+/// The page behind an advert's link. One that says that the advert is closed makes it gone, whatever feeds still list.
+pub fn page(t: &Transaction, id: &str, at: &str, page: &Listed) -> rusqlite::Result<()> {
     t.execute(
         "INSERT OR REPLACE INTO page (advert, aside, employer_key, packed) VALUES (?1, ?2, ?3, ?4)",
         params![id, page.aside, page.employer_key, pack_value(&page.advert)?],
     )?;
+    if page.is_closed() {
+        let gone = "UPDATE advert SET gone_at = ?2 WHERE id = ?1 AND gone_at IS NULL";
+        t.prepare_cached(gone)?.execute(params![id, at])?;
+    }
     let Some(held) = held_in(t, id, 0)?.filter(|_| page.aside.is_none()) else { return Ok(()) };
     let item = Listed { advert: unpack_value(&held.packed)?, employer_key: None, aside: None, stub: true };
     keep(t, held.number, held.feed, &item.with_page(page.clone()))
@@ -120,8 +125,12 @@ fn list(t: &Transaction, arrival: &Arrival, item: &Listed) -> rusqlite::Result<b
                             .execute([held.number])?;
                     }
                 }
-                t.prepare_cached("UPDATE advert SET last_seen = max(last_seen, ?2), gone_at = NULL WHERE number = ?1")?
-                    .execute(params![held.number, arrival.at])?;
+                t.prepare_cached(
+                    "UPDATE advert SET last_seen = max(last_seen, ?2), gone_at = CASE WHEN EXISTS
+                        (SELECT 1 FROM page WHERE page.advert = advert.id AND page.aside = ?3) THEN gone_at END
+                        WHERE number = ?1",
+                )?
+                .execute(params![held.number, arrival.at, Code::Expired.as_str()])?;
                 held.number
             }
         };

@@ -1,3 +1,4 @@
+use crate::diag::Code;
 use crate::model::Advert;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -14,6 +15,11 @@ pub struct Listed {
 }
 
 impl Listed {
+    /// Whether it says that the advert is no longer open.
+    pub fn is_closed(&self) -> bool {
+        self.aside.as_deref() == Some(Code::Expired.as_str())
+    }
+
     /// Hash of what the source says; where it was read does not count.
     pub(super) fn hash(&self) -> i64 {
         let a = &self.advert;

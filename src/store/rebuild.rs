@@ -2,7 +2,7 @@
 
 use super::derive::{self, Arrival};
 use super::packed::unpack;
-use super::{Listed, Store, StoreError};
+use super::{Body, Listed, Store, StoreError};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 const READER: &str = "reader";
@@ -15,13 +15,27 @@ pub struct Rebuilt {
     pub adverts: u32,
 }
 
-/// Reads what was received: its bytes and where they came from.
+/// Reads what was received: its bytes, where they came from and what was said of them.
 pub trait Reader {
     /// Version of the reader: another one may read the same bytes differently.
     fn version(&self) -> &str;
-    fn feed(&self, bytes: &[u8], source: &str) -> Vec<Listed>;
+    fn feed(&self, body: &Body) -> Vec<Listed>;
     /// The page of the advert of this title; `None` where it shows none, or others.
-    fn page(&self, bytes: &[u8], source: &str, title: &str) -> Option<Listed>;
+    fn page(&self, body: &Body, title: &str) -> Option<Listed>;
+}
+
+/// What was kept of an answer.
+struct Received {
+    bytes: Vec<u8>,
+    source: String,
+    media_type: Option<String>,
+}
+
+impl Received {
+    fn body(&self) -> Body<'_> {
+        let media_type = self.media_type.as_deref();
+        Body { bytes: &self.bytes, source: &self.source, media_type, ..Body::default() }
+    }
 }
 
 struct Delivery {
@@ -84,20 +98,23 @@ fn deliveries(t: &Transaction) -> rusqlite::Result<Vec<Delivery>> {
 
 /// One answer again.
 fn again(t: &Transaction, delivery: &Delivery, reader: &dyn Reader) -> rusqlite::Result<()> {
-    let bytes = || -> rusqlite::Result<(Vec<u8>, String)> {
-        let (packed, source): (Vec<u8>, String) = t
-            .prepare_cached("SELECT bytes, source FROM received WHERE id = ?1")?
-            .query_row([delivery.received], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let received = || -> rusqlite::Result<Received> {
+        let received = |r: &rusqlite::Row| Ok(Received { bytes: r.get(0)?, source: r.get(1)?, media_type: r.get(2)? });
+        let mut received = t
+            .prepare_cached("SELECT bytes, source, media_type FROM received WHERE id = ?1")?
+            .query_row([delivery.received], received)?;
         // The page of a forgotten advert is kept no longer.
-        Ok((if packed.is_empty() { packed } else { unpack(&packed)? }, source))
+        if !received.bytes.is_empty() {
+            received.bytes = unpack(&received.bytes)?;
+        }
+        Ok(received)
     };
     if let Some(feed) = delivery.feed {
         let arrival = Arrival { pull: delivery.pull, feed, at: &delivery.at, delivery: delivery.id };
         let recorded = if delivery.status == "unchanged" {
             derive::unchanged(t, &arrival)?
         } else {
-            let (bytes, source) = bytes()?;
-            derive::read(t, &arrival, &reader.feed(&bytes, &source))?
+            derive::read(t, &arrival, &reader.feed(&received()?.body()))?
         };
         t.prepare_cached("UPDATE delivery SET items = ?2, fresh = ?3 WHERE id = ?1")?.execute(params![
             delivery.id,
@@ -105,13 +122,13 @@ fn again(t: &Transaction, delivery: &Delivery, reader: &dyn Reader) -> rusqlite:
             recorded.fresh
         ])?;
     } else if let Some(id) = &delivery.advert {
-        let (bytes, source) = bytes()?;
+        let received = received()?;
         let title: Option<String> =
             t.prepare_cached("SELECT title FROM advert WHERE id = ?1")?.query_row([id], |r| r.get(0)).optional()?;
         if let Some(title) = title
-            && let Some(found) = reader.page(&bytes, &source, &title)
+            && let Some(found) = reader.page(&received.body(), &title)
         {
-            derive::page(t, id, &found)?;
+            derive::page(t, id, &delivery.at, &found)?;
         }
     }
     Ok(())

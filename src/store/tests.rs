@@ -48,12 +48,12 @@ impl Reader for Lines {
         "2"
     }
 
-    fn feed(&self, bytes: &[u8], _: &str) -> Vec<Listed> {
-        parse(bytes)
+    fn feed(&self, body: &Body) -> Vec<Listed> {
+        parse(body.bytes)
     }
 
-    fn page(&self, bytes: &[u8], _: &str, _: &str) -> Option<Listed> {
-        parse(bytes).pop()
+    fn page(&self, body: &Body, _: &str) -> Option<Listed> {
+        parse(body.bytes).pop()
     }
 }
 

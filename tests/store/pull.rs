@@ -87,6 +87,82 @@ fn entries_that_say_too_little_are_followed_where_the_site_permits_it() {
 }
 
 #[test]
+fn a_page_that_says_the_advert_is_closed_makes_it_gone_while_its_feed_still_lists_it() {
+    let server = Server::start(|path, head| match path {
+        "/feed" if head.contains("if-none-match: \"1\"") => ("304 Not Modified", String::new(), String::new()),
+        "/feed" => (
+            "200 OK",
+            "ETag: \"1\"\r\n".into(),
+            feed(&[
+                ("Porter", "/jobs/1", "Beds ..."),
+                ("Baker", "/jobs/2", "Bread ..."),
+                ("Clerk", "/jobs/3", &text("Files")),
+            ]),
+        ),
+        "/robots.txt" => missing(),
+        "/jobs/1" => ok(format!(
+            "<html><head><title>Porter</title></head><body><h1>Porter</h1><p>This job has expired</p><p>{}</p></body></html>",
+            text("Move beds")
+        )),
+        "/jobs/2" => ok(
+            "<html><head><title>This job has expired</title></head><body><h1>This job has expired</h1></body></html>"
+                .into(),
+        ),
+        _ => missing(),
+    });
+    let place = Place::new();
+    let args = ["pull", "--store", "s.db", "--allow-private", &server.url("/feed")];
+    let ran = place.run(&args);
+    for title in ["Porter", "Baker"] {
+        assert!(ran.err.contains(&format!("`{title}` is no longer open")), "{}", ran.err);
+    }
+    let open = place.well(&["adverts", "--store", "s.db"]);
+    assert!(open.contains("Clerk") && !open.contains("Porter") && !open.contains("Baker"), "{open}");
+    place.run(&args);
+    assert_eq!(place.well(&["adverts", "--store", "s.db"]), open, "the feed still lists them");
+    place.well(&["reindex", "--store", "s.db", "--all"]);
+    assert_eq!(place.well(&["adverts", "--store", "s.db"]), open);
+}
+
+#[test]
+fn lists_of_feeds_and_pages_that_name_them_are_pulled_in_their_place() {
+    let server = Server::start(|path, _| {
+        match path {
+        "/cooks" => ok(feed(&[("Cook", "/jobs/1", &text("Kitchen"))])),
+        "/bakers" => ok(feed(&[("Baker", "/jobs/2", &text("Bread"))])),
+        "/careers" => ok("<html><head><title>Careers</title><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/bakers\"></head>\
+            <body><h1>Careers</h1></body></html>".into()),
+        _ => missing(),
+    }
+    });
+    let place = Place::new();
+    let list =
+        format!("<opml version=\"2.0\"><body><outline text=\"a\" xmlUrl=\"{}\"/></body></opml>", server.url("/cooks"));
+    place.write("feeds.opml", &list);
+    let ran = place.run(&["pull", "--store", "s.db", "--allow-private", "feeds.opml", &server.url("/careers")]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.starts_with("2 of 2 feeds read, 2 adverts in them, 2 new\n"), "{}", ran.out);
+    assert!(ran.err.contains("/careers: no feed itself, but it names `"), "{}", ran.err);
+    let shown = place.well(&["adverts", "--store", "s.db"]);
+    assert!(shown.contains("Cook") && shown.contains("Baker"), "{shown}");
+}
+
+#[test]
+fn a_charset_that_only_the_header_names_is_kept_with_the_feed() {
+    let server = Server::start(|_, _| {
+        let headers = "Content-Type: application/rss+xml; charset=ISO-8859-2\r\n";
+        ("200 OK", headers.into(), feed(&[("Joiner (Sto\u{142}arz)", "/jobs/1", &text("Wood"))]))
+    });
+    let place = Place::new();
+    let ran = place.run(&["pull", "--store", "s.db", "--allow-private", &server.url("/feed")]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let shown = place.well(&["adverts", "--store", "s.db"]);
+    assert!(shown.contains("Joiner (Sto\u{142}arz)"), "{shown}");
+    place.well(&["reindex", "--store", "s.db", "--all"]);
+    assert_eq!(place.well(&["adverts", "--store", "s.db"]), shown);
+}
+
+#[test]
 fn feeds_inside_the_own_network_are_asked_only_where_that_is_allowed() {
     let server = Server::start(|_, _| ok(feed(&[("Cook", "/1", &text("Kitchen"))])));
     let place = Place::new();

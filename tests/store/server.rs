@@ -56,9 +56,15 @@ fn serve(mut stream: TcpStream, handler: &Handler, log: &Mutex<Vec<String>>) {
         let path = first.split(' ').nth(1).unwrap_or("/").to_owned();
         log.lock().expect("the log").push(first);
         let (status, headers, body) = handler(&path, &head.to_lowercase());
-        let answer = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n{headers}\r\n{body}", body.len());
-        if stream.write_all(answer.as_bytes()).is_err() {
+        let body = if headers.contains("charset=ISO-8859-2") { latin2(&body) } else { body.into_bytes() };
+        let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\n{headers}\r\n", body.len());
+        if stream.write_all(&[head.as_bytes(), &body].concat()).is_err() {
             return;
         }
     }
+}
+
+/// Plain letters and one of Polish.
+fn latin2(text: &str) -> Vec<u8> {
+    text.chars().map(|c| if c == '\u{142}' { 0xb3 } else { u8::try_from(u32::from(c)).unwrap_or(b'?') }).collect()
 }

@@ -1,7 +1,7 @@
 //! Dates as adverts write them: "3rd May 2026", "May 3, 2026", "2026-05-03", "03/05/26".
 
 use super::Source;
-use crate::model::Date;
+use crate::model::{Date, MONTHS};
 use crate::rules::tokens::{Gap, Token};
 
 /// A date in the text, with tokens `start..end`. The year may have been left out.
@@ -124,20 +124,6 @@ fn day(word: &str) -> Option<i8> {
 
 /// A month's name, whole or its first three or four letters.
 pub fn month(word: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     if !(3..=9).contains(&word.len()) || !word.is_ascii() {
         return None;
     }
@@ -145,7 +131,7 @@ pub fn month(word: &str) -> Option<i8> {
         let short = word.len() == 3 || (word.len() == 4 && *name == "september");
         (short || word.len() == name.len()) && name[..word.len().min(name.len())].eq_ignore_ascii_case(word)
     };
-    NAMES.iter().position(is).map(|p| p as i8 + 1)
+    MONTHS.iter().position(is).map(|p| p as i8 + 1)
 }
 
 /// A day of the week, whole or short.

@@ -100,7 +100,8 @@ fn json_mapping(root: &Value) -> Option<(&'static Mapping, Vec<&Value>)> {
     best.map(|(_, mapping, found)| (mapping, found))
 }
 
-/// Whether a record has what a mapping needs, a title, and a text or an address.
+/// Whether a record has what a mapping needs, a title, and a text or an address. A board's own form may do without the
+/// title: an answer that holds the text of one advert.
 fn holds(mapping: &Mapping, record: &Value, root: &Value) -> bool {
     let stated = |name: &str| {
         mapping.fields.get(name).is_some_and(|all| all.iter().any(|p| !p.strings(record, root).is_empty()))
@@ -113,8 +114,7 @@ fn holds(mapping: &Mapping, record: &Value, root: &Value) -> bool {
     };
     record.is_object()
         && mapping.needs.iter().all(|p| p.exists(record, root))
-        && stated("title")
-        && (text() || stated("link") || !mapping.needs.is_empty())
+        && (stated("title") && (text() || stated("link")) || !mapping.needs.is_empty() && (stated("title") || text()))
 }
 
 /// The lists of records that a mapping may mean; the first that fits is it.

@@ -6,4 +6,5 @@ mod path;
 mod spec;
 
 pub use apply::{draft, skipped};
+pub use path::Path;
 pub use spec::{Kind, Mapping, all, feed_items, generic};

@@ -245,6 +245,7 @@ embedded!(
     "teaching-vacancies-json.toml",
     "teaching-vacancies.toml",
     "torre.toml",
+    "torre-detail.toml",
     "usajobs-search.toml",
     "workable.toml",
     "workday-list.toml",

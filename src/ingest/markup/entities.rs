@@ -1,12 +1,13 @@
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// Text with its character references replaced. What is no reference stays as it is (`R&D`, `&unknown;`).
 pub fn decode(raw: &str) -> Cow<'_, str> {
-    let Some(first) = raw.find('&') else { return Cow::Borrowed(raw) };
+    let Some(first) = memchr(b'&', raw.as_bytes()) else { return Cow::Borrowed(raw) };
     let mut out = String::with_capacity(raw.len());
     out.push_str(&raw[..first]);
     let mut rest = &raw[first..];
-    while let Some(i) = rest.find('&') {
+    while let Some(i) = memchr(b'&', rest.as_bytes()) {
         out.push_str(&rest[..i]);
         rest = &rest[i..];
         match reference(rest) {

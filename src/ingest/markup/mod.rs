@@ -9,4 +9,4 @@ mod tree;
 
 pub use entities::decode;
 pub use tokens::{Attrs, Dialect, Token, Tokens};
-pub use tree::{Element, records};
+pub use tree::records;

@@ -1,4 +1,5 @@
 use super::decode;
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
 
 /// Which rules of reading hold.
@@ -100,11 +101,10 @@ impl<'t> Tokens<'t> {
         if !self.ahead[kind] {
             return None;
         }
-        let rest = &self.text[from..];
-        // One byte is found many times faster than a string of one.
+        let rest = self.text[from..].as_bytes();
         let found = match AHEAD[kind].as_bytes() {
-            [byte] => rest.find(*byte as char),
-            _ => rest.find(AHEAD[kind]),
+            [byte] => memchr(*byte, rest),
+            several => memmem::find(rest, several),
         };
         let found = found.map(|i| from + i);
         self.ahead[kind] = found.is_some();
@@ -234,7 +234,7 @@ impl<'t> Iterator for Tokens<'t> {
                     None => from = 1,
                 }
             }
-            let end = rest[from..].find('<').map_or(rest.len(), |i| from + i);
+            let end = memchr(b'<', &rest.as_bytes()[from..]).map_or(rest.len(), |i| from + i);
             self.at += end;
             return Some(Token::Text(&rest[..end]));
         }

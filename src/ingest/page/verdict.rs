@@ -1,6 +1,7 @@
 use super::dom;
 use super::skim::Skim;
 use crate::diag::{Code, Diag};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use scraper::Html;
 use serde::Deserialize;
@@ -33,12 +34,21 @@ struct Signs {
     list_nouns: Vec<String>,
     markup: Vec<String>,
     gone: Regex,
+    /// The phrases that a record is looked at for, without their boundaries: most records hold none.
+    of_records: AhoCorasick,
     advert: Vec<String>,
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     let raw = raw();
+    let of_records = [&raw.gone, &raw.shell, &raw.expired].into_iter().flatten();
+    let of_records = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(of_records)
+        .expect("few short phrases");
     Signs {
+        of_records,
         expired: any_of(&raw.expired),
         error: any_of(&raw.error),
         login: any_of(&raw.login),
@@ -157,6 +167,9 @@ fn too_little(text: &str, skim: &Skim<'_>, letters: usize, source: &str) -> Diag
 /// What a text that came without its page was taken from, where that was no advert: an error, a notice, a closed post.
 pub fn of_record(text: &str) -> Option<(Code, &'static str)> {
     let head = &text[..text.floor_char_boundary(HEAD)];
+    if !SIGNS.of_records.is_match(head) {
+        return None;
+    }
     let letters = || text.bytes().filter(u8::is_ascii_alphanumeric).count();
     if SIGNS.gone.is_match(head) || SIGNS.shell.is_match(head) && letters() < WALL_LETTERS {
         return Some((Code::NotAnAdvert, "the text is that of an error or a notice; save the advert itself"));

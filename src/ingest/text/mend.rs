@@ -4,6 +4,9 @@ use std::borrow::Cow;
 /// Text that was UTF-8, was read as Windows-1252 by somebody on the way and written as UTF-8 again (`donâ€™t`, `Â£30k`),
 /// as it was. Only sequences that no text means are touched: punctuation, currency and accented letters.
 pub fn mend(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let suspect = |c: char| matches!(c, 'â' | 'Â' | 'Ã' | 'ð');
     let Some(first) = text.find(suspect) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());

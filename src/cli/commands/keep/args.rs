@@ -36,7 +36,8 @@ Examples:
   skillgap pull
   skillgap pull https://example.org/jobs.rss downloads/*.xml --store adverts.db")]
 pub struct PullArgs {
-    /// Feeds: http(s) addresses, files, folders or patterns; without any those of `skillgap.toml`
+    /// Feeds: http(s) addresses (of a feed, or of a page that names it), files, folders, patterns or lists of feeds
+    /// (OPML); without any those of `skillgap.toml`
     #[arg(value_name = "FEED")]
     pub feeds: Vec<String>,
     /// Follow at most so many links of entries that say too little

@@ -56,6 +56,7 @@ fn tell(event: &PullEvent, terminal: &mut Terminal) -> std::io::Result<()> {
                 FeedResult::Unchanged(got) => {
                     writeln!(terminal.err, "{feed}: unchanged, {}", plural(got.items, "advert", "adverts"))?;
                 }
+                FeedResult::Elsewhere(finding) => writeln!(terminal.err, "{feed}: {}", finding.message)?,
                 FeedResult::Failed(finding) => {
                     writeln!(terminal.err, "{feed}: not read: {} [{}]", finding.message, finding.code.as_str())?;
                 }
@@ -64,6 +65,7 @@ fn tell(event: &PullEvent, terminal: &mut Terminal) -> std::io::Result<()> {
         }
         PullEvent::Page { title, link, result } => match result {
             PageResult::Read => writeln!(terminal.err, "  followed {link}: `{title}`"),
+            PageResult::Closed => writeln!(terminal.err, "  followed {link}: `{title}` is no longer open"),
             PageResult::NotTheAdvert => {
                 writeln!(terminal.err, "  followed {link}: the page does not show `{title}`")
             }
