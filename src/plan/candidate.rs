@@ -167,7 +167,7 @@ fn candidate(gap: &Gap, row: PlannedGap, request: &Request) -> Candidate {
     if row.kind == CompetencyKind::Qualification {
         return gate(gap, row, request, true);
     }
-    to_level(gap, row, request, reachable(gap), None)
+    to_level(gap, row, request, reachable(gap), None, false)
 }
 
 /// The level that a plan goes for: where adverts state none they are taken to ask for an intermediate one, and beyond that
@@ -178,12 +178,23 @@ pub fn reachable(gap: &Gap) -> u8 {
 }
 
 /// The candidate that climbs to a level, the required one or a lower one, leaning on what the plan closes before.
-pub fn to_level(gap: &Gap, mut row: PlannedGap, request: &Request, level: u8, lean: Option<&Lean>) -> Candidate {
+/// `hasten`: on a route that needs no time between the tries, where there is one.
+pub fn to_level(
+    gap: &Gap,
+    mut row: PlannedGap,
+    request: &Request,
+    level: u8,
+    lean: Option<&Lean>,
+    hasten: bool,
+) -> Candidate {
     let data = request.data;
     let from = gap.held.map_or(0, HeldLevel::number);
     let carry = gap.transfer_from.as_ref().map_or(0.0, |(_, weight)| *weight);
     let suits = routes::routes(gap, request.preferences, data);
-    let route = lean.and_then(|l| lean::route(l, &row, request)).or_else(|| suits.first().copied());
+    let route = lean.and_then(|l| lean::route(l, &row, request)).or_else(|| {
+        let quick = suits.iter().find(|r| hasten && r.pace == 0.0);
+        quick.or(suits.first()).copied()
+    });
     let Some(route) = route else { return Candidate::none(row, gap) };
     let whole = effort::between(&data.effort, class(&row.id, request), from, level, carry);
     let hours = effort::own(lean.map_or(whole, |l| l.shortens(whole, &data.effort)), route);
@@ -292,7 +303,7 @@ fn prerequisite(id: &CompetencyId, of: &str, request: &Request) -> Option<Candid
     };
     let mut row = row(&gap, request);
     row.why = format!("needed before {of}");
-    Some(to_level(&gap, row, request, ENOUGH.number(), None))
+    Some(to_level(&gap, row, request, ENOUGH.number(), None, false))
 }
 
 /// Whether all that asks for a gap is satisfied by what is held or planned.

@@ -4,6 +4,7 @@ use super::Request;
 use super::board::Board;
 use super::calendar::Calendar;
 use super::candidate::{self, Candidate, Candidates, covered};
+use super::data::Shared;
 use super::known::Known;
 use super::lean::{self, Lean};
 use super::place::{self, End, Kept, Placed};
@@ -50,7 +51,7 @@ pub fn choose(request: &Request, found: &mut Candidates, calendar: &Calendar) ->
             candidate.row.why += "; fewer adverts ask for it than for the conditions that the plan looks at first";
             continue;
         }
-        if !chooser.accept(best, found, decides) {
+        if !chooser.accept(best, found, decides) && !chooser.after_a_beginning(best, found) {
             // Begun now, before what matters less takes the weeks.
             chooser.lower(found, best);
         }
@@ -123,25 +124,15 @@ impl Chooser<'_, '_> {
         out
     }
 
-    /// Takes a candidate and what comes before it into the plan, if all of them fit.
+    /// Takes a candidate and what comes before it into the plan, if all of them fit: on the routes that suit them best,
+    /// else on such as need no time to pass between the tries.
     fn accept(&mut self, best: usize, found: &mut Candidates, decides: bool) -> bool {
         let bundle = self.bundle(best, &found.list);
-        let minutes: u32 = bundle.iter().map(|at| place::minutes(found.list[*at].hours, End::Middle)).sum();
-        if (minutes as u64) >= u64::from(self.calendar.free()) + 60 {
-            return false;
-        }
-        let (calendar, ends_at, asked) = (self.calendar.clone(), self.ends_at.clone(), self.asked.clone());
         let whole: Vec<Candidate> = bundle.iter().map(|at| found.list[*at].clone()).collect();
-        let taken = self.order.len();
-        if !bundle.iter().all(|at| self.place(*at, &mut found.list)) {
-            for at in self.order.drain(taken..) {
-                self.accepted.remove(&found.list[at].row.id);
-            }
+        if !self.lay(&bundle, found) && !(self.hasten(&bundle, found) && self.lay(&bundle, found)) {
             for (at, candidate) in bundle.into_iter().zip(whole) {
                 found.list[at] = candidate;
             }
-            self.placed.truncate(taken);
-            (self.calendar, self.ends_at, self.asked) = (calendar, ends_at, asked);
             return false;
         }
         for at in bundle {
@@ -154,18 +145,77 @@ impl Chooser<'_, '_> {
         true
     }
 
+    /// Takes a candidate into the plan after a beginning of what comes before it, where all of that does not fit.
+    fn after_a_beginning(&mut self, best: usize, found: &mut Candidates) -> bool {
+        let bundle = self.bundle(best, &found.list);
+        for need in bundle.iter().filter(|at| **at != best) {
+            self.lower(found, *need);
+        }
+        bundle.len() > 1 && self.bundle(best, &found.list) == [best] && self.accept(best, found, false)
+    }
+
+    /// Moves what needs time between the tries to routes that need none, where it is learned by such as well and the
+    /// user has not chosen. Gives whether anything was moved.
+    fn hasten(&self, bundle: &[usize], found: &mut Candidates) -> bool {
+        let mut moved = false;
+        for &at in bundle {
+            let old = &found.list[at];
+            let id = &old.row.id;
+            let by_doing =
+                matches!(old.row.kind, CompetencyKind::Skill | CompetencyKind::Tool | CompetencyKind::Knowledge);
+            let is_slow = old.steps.iter().any(|step| step.slow);
+            let is_chosen = self.request.preferences.routes.contains_key(id.as_str());
+            let (Some(gap), true, true, false) = (self.gaps.get(id), by_doing, is_slow, is_chosen) else { continue };
+            let level = candidate::reachable(gap);
+            let fresh = candidate::to_level(gap, old.row.clone(), self.request, level, old.lean.as_ref(), true);
+            moved |= !fresh.steps.iter().any(|step| step.slow);
+            found.list[at] = Candidate { before: old.before.clone(), ..fresh };
+        }
+        moved
+    }
+
+    /// Lays out some candidates one after the other, all or none of them.
+    fn lay(&mut self, bundle: &[usize], found: &mut Candidates) -> bool {
+        let minutes: u32 = bundle.iter().map(|at| place::minutes(found.list[*at].hours, End::Middle)).sum();
+        if (minutes as u64) >= u64::from(self.calendar.free()) + 60 {
+            return false;
+        }
+        let (calendar, ends_at, asked) = (self.calendar.clone(), self.ends_at.clone(), self.asked.clone());
+        let whole: Vec<Candidate> = bundle.iter().map(|at| found.list[*at].clone()).collect();
+        let taken = self.order.len();
+        if !bundle.iter().all(|at| self.place(*at, &mut found.list)) {
+            for at in self.order.drain(taken..) {
+                self.accepted.remove(&found.list[at].row.id);
+            }
+            for (at, candidate) in bundle.iter().zip(whole) {
+                found.list[*at] = candidate;
+            }
+            self.placed.truncate(taken);
+            (self.calendar, self.ends_at, self.asked) = (calendar, ends_at, asked);
+            return false;
+        }
+        true
+    }
+
     /// What leans on a candidate that the plan now closes takes less, and comes after it.
     fn carry(&self, closed: usize, list: &mut [Candidate]) {
         for (at, lean) in &self.leans[closed] {
-            let (Some(gap), false) = (self.gaps.get(&list[*at].row.id), self.accepted.contains(&list[*at].row.id)) else {
+            let (Some(gap), false) = (self.gaps.get(&list[*at].row.id), self.accepted.contains(&list[*at].row.id))
+            else {
                 continue;
             };
             let before = list[*at].lean.clone();
             let lean = before.clone().map_or_else(|| lean.clone(), |known| known.and(lean.clone()));
             if before.as_ref() != Some(&lean) {
                 let old = &list[*at];
-                let fresh =
-                    candidate::to_level(gap, old.row.clone(), self.request, candidate::reachable(gap), Some(&lean));
+                let fresh = candidate::to_level(
+                    gap,
+                    old.row.clone(),
+                    self.request,
+                    candidate::reachable(gap),
+                    Some(&lean),
+                    false,
+                );
                 let before = old.before.iter().copied().chain([closed]).collect();
                 list[*at] = Candidate { before, ..fresh };
             }
@@ -203,7 +253,8 @@ impl Chooser<'_, '_> {
     }
 
     fn is_shared(&self, candidate: &Candidate) -> bool {
-        self.request.data.routes.get(&candidate.row.route).is_some_and(|r| r.shared)
+        let route = self.request.data.routes.get(&candidate.row.route);
+        candidate.row.kind != CompetencyKind::Qualification && route.is_some_and(|r| r.shared != Shared::Nothing)
     }
 
     /// Leaves the first step of a candidate out where the plan asks for the same already. Gives the candidate as it was.
@@ -233,7 +284,7 @@ impl Chooser<'_, '_> {
         let mut smaller = match row.kind {
             CompetencyKind::Qualification => candidate::gate(gap, row, self.request, false),
             _ if next >= 3 => return,
-            _ => candidate::to_level(gap, row, self.request, 2, found.list[at].lean.as_ref()),
+            _ => candidate::to_level(gap, row, self.request, 2, found.list[at].lean.as_ref(), false),
         };
         smaller.before = before;
         smaller.closes = false;

@@ -42,6 +42,18 @@ impl Words {
     }
 }
 
+/// What a route has in common for several competencies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shared {
+    #[default]
+    Nothing,
+    /// Its first step asks somebody for a place; the others join in, each with work of its own.
+    Request,
+    /// They are done on one piece of work: the practice of the next goes on where that of the one before ended.
+    Work,
+}
+
 /// A way to close a gap. Texts hold `{name}` for the competency, `{piece}` for its next piece of work, and `{from}` for
 /// what it leans on.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -59,9 +71,8 @@ pub struct Route {
     /// Sectors one of which the job must be in; empty = any job will do.
     #[serde(skip)]
     pub in_field: Vec<String>,
-    /// Whether what its first step asks for serves several competencies: asked once, the others join in.
     #[serde(default)]
-    pub shared: bool,
+    pub shared: Shared,
     /// Whether it gives experience at first hand.
     pub first_hand: bool,
     /// Weeks that usually lie between the first step and the next.
@@ -95,7 +106,7 @@ struct RawSectorRoute {
     #[serde(default)]
     in_field: bool,
     /// Where it differs from the route it is like.
-    shared: Option<bool>,
+    shared: Option<Shared>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::board::Board;
 use super::candidate::{Candidate, half_hours, rounded};
+use super::data::Shared;
 use super::make::{Chosen, Request};
 use super::place::Placed;
 use super::steps::Step;
@@ -180,7 +181,7 @@ fn last_step(candidate: &Candidate) -> Option<String> {
 /// Other gaps that the same piece of work can serve, where the steps do not say so themselves.
 fn shared(request: &Request, chosen: &Chosen, at: usize) -> String {
     let list = &chosen.found.list;
-    if request.data.routes.get(&list[at].row.route).is_none_or(|route| route.shared) {
+    if request.data.routes.get(&list[at].row.route).is_none_or(|route| route.shared != Shared::Nothing) {
         return String::new();
     }
     let others = chosen.order.iter().filter(|o| **o != at && list[**o].row.route == list[at].row.route);

@@ -184,7 +184,8 @@ fn terms(posting: &Posting) -> BTreeSet<String> {
 }
 
 /// Words that make a line one of the person and not of the work.
-const OF_THE_PERSON: &[&str] = &["experience", "qualification", "qualified", "degree", "certificate", "knowledge", "skills"];
+const OF_THE_PERSON: &[&str] =
+    &["experience", "qualification", "qualified", "degree", "certificate", "knowledge", "skills"];
 
 /// Questions that an interview may hold, from tasks and what is asked for. `is_verb` tells the base form of a verb.
 pub fn interview(

@@ -40,7 +40,9 @@ pub fn routes<'d>(gap: &Gap, preferences: &Preferences, data: &'d PlanData) -> V
     let possible: Vec<&Route> = found
         .iter()
         .copied()
-        .filter(|r| has_place(r, preferences) && !preferences.avoid.iter().any(|a| *a == r.id || *a == r.name || *a == r.like))
+        .filter(|r| {
+            has_place(r, preferences) && !preferences.avoid.iter().any(|a| *a == r.id || *a == r.name || *a == r.like)
+        })
         .collect();
     // A user who avoids everything that there is still gets a plan.
     let mut suits = if possible.is_empty() { found } else { possible };

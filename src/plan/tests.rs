@@ -298,10 +298,8 @@ fn work_that_takes_a_job_in_its_field_is_for_those_who_have_one() {
 /// A plan for competencies of a small vocabulary (all of level 0 to 3, half of the adverts each), of an unemployed user.
 fn of_vocabulary(rows: &str, previous: Option<&Plan>) -> Plan {
     let header = "id,kind,label,labels,reuse,effort,broader,implies,needs,similar,award,esco,onet\n";
-    let file = crate::rules::RuleFile {
-        name: "vocabulary/administration.csv".into(),
-        text: format!("{header}{rows}").into(),
-    };
+    let file =
+        crate::rules::RuleFile { name: "vocabulary/administration.csv".into(), text: format!("{header}{rows}").into() };
     let mut faults = Vec::new();
     let vocabulary = crate::rules::vocabulary::read(&[file], &mut faults);
     assert_eq!(faults, []);
@@ -339,7 +337,8 @@ fn one_request_serves_several_gaps_and_is_not_made_again_once_it_was_made() {
     };
     let all = asks(&plan);
     assert!(all.len() == 1 && all[0].contains("first thing and other thing"), "{all:?}");
-    let joined = plan.actions.iter().find(|a| a.id == "two.2").or_else(|| plan.actions.iter().find(|a| a.id == "one.2"));
+    let joined =
+        plan.actions.iter().find(|a| a.id == "two.2").or_else(|| plan.actions.iter().find(|a| a.id == "one.2"));
     assert!(joined.is_some_and(|a| !a.needs.is_empty()), "{joined:?}");
     let asked = plan.actions.iter().find(|a| a.id.ends_with(".1")).expect("a request").id.clone();
     done(&mut plan, &asked, date(2026, 12, 1)).expect("free to be done");

@@ -2,7 +2,8 @@
 //! a route says goes on from one gap to the next.
 
 use super::candidate::Candidate;
-use super::data::{PlanData, Route};
+use super::data::{PlanData, Route, Shared, Words};
+use crate::model::CompetencyKind;
 use std::collections::BTreeMap;
 
 /// Names that one request holds.
@@ -26,7 +27,8 @@ pub fn word(order: &[usize], list: &mut [Candidate], data: &PlanData) {
         let later = order[turn + 1..].iter().filter(|o| list[**o].joins == Some(at));
         let joined = later.map(|o| list[*o].row.name.clone());
         let names: Vec<String> = std::iter::once(list[at].row.name.clone()).chain(joined).take(NAMED).collect();
-        if let Some(route) = data.routes.get(&list[at].row.route) {
+        let is_awarded = list[at].row.kind == CompetencyKind::Qualification;
+        if let Some(route) = data.routes.get(&list[at].row.route).filter(|_| !is_awarded) {
             say(&mut list[at], route, data, &listed(&names), &mut said);
         }
     }
@@ -37,11 +39,17 @@ fn say<'d>(candidate: &mut Candidate, route: &'d Route, data: &'d PlanData, name
     let row = candidate.row.clone();
     let after = listed(candidate.lean.as_ref().map_or(&[], |lean| &lean.names));
     let fill = |text: &str, name: &str| named(text, name).replace("{from}", &after);
-    let mut own = data.pieces.of.get(row.id.as_str()).into_iter().flatten();
+    let mut own = data.pieces.of.get(row.id.as_str()).map_or(&[][..], Vec::as_slice).iter();
     let turns = said.turns.entry(&route.id).or_default();
     let turn = *turns;
     *turns += 1;
-    let before = if route.shared { said.prompts.get(route.id.as_str()).copied().unwrap_or_default() } else { 0 };
+    let done = said.prompts.get(route.id.as_str()).copied().unwrap_or_default();
+    let mut next = if route.shared == Shared::Work { done } else { 0 };
+    if next > 0 && own.len() > 0 {
+        // The work goes on at a prompt that has a place for a piece of its own.
+        let has_place = |k: &usize| nth_prompt(&route.practice, *k).is_some_and(|p| p.nth(turn).contains("{piece}"));
+        next = (next..next + route.practice.len()).find(has_place).unwrap_or(next);
+    }
     let mut piece = |text: &str, pieces: &mut usize| match text.contains("{piece}") {
         true => text.replace("{piece}", own.next().unwrap_or_else(|| any_piece(data, pieces))),
         false => text.to_owned(),
@@ -55,21 +63,31 @@ fn say<'d>(candidate: &mut Candidate, route: &'d Route, data: &'d PlanData, name
         } else if n == last {
             fill(route.show.nth(turn), &row.name)
         } else {
-            let text = route.practice[(before + practised) % route.practice.len()].nth(turn);
+            let text = nth_prompt(&route.practice, next).map_or("", |prompt| prompt.nth(turn));
             let mut title = fill(&piece(text, &mut said.pieces), &row.name);
             if practised > 0 && practised % route.practice.len() == 0 {
                 let aim = (reached + 1).min(row.reaches.unwrap_or(reached + 1));
                 title += &format!(". You work towards level {aim}: {}", data.anchor(row.kind, aim));
             }
             practised += 1;
+            next += 1;
             title
         };
-        let round = candidate.steps[..n].iter().filter(|s| s.title == title || s.title.starts_with(&format!("{title} (")));
+        let round =
+            candidate.steps[..n].iter().filter(|s| s.title == title || s.title.starts_with(&format!("{title} (")));
         let round = round.count() + 1;
         reached = candidate.steps[n].raises_to.unwrap_or(reached);
         candidate.steps[n].title = if round > 1 { format!("{title} (round {round})") } else { title };
     }
-    *said.prompts.entry(&route.id).or_default() += practised;
+    said.prompts.insert(&route.id, next);
+}
+
+/// The nth prompt; once all were said the first, which begins the work, is not said again.
+fn nth_prompt(practice: &[Words], n: usize) -> Option<&Words> {
+    match n.checked_sub(practice.len()) {
+        Some(over) if practice.len() > 1 => practice.get(1 + over % (practice.len() - 1)),
+        _ => practice.get(n % practice.len().max(1)),
+    }
 }
 
 fn any_piece<'d>(data: &'d PlanData, used: &mut usize) -> &'d String {

@@ -1,7 +1,7 @@
 use super::args::GrowArgs;
 use super::file::{self, refused};
-use super::situation;
 use super::show::{hours, long_day};
+use super::situation;
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options::RuleSet;
@@ -105,9 +105,12 @@ fn ask(
     if plan.preferences.situation == Situation::Unknown
         && let Some(said) = answer(&questions.job, terminal)?
     {
-        situation::answer(&said, &mut plan.preferences, rules);
-        keep(plan, terminal)?;
-        changed = true;
+        if situation::answer(&said, &mut plan.preferences, rules) {
+            keep(plan, terminal)?;
+            changed = true;
+        } else {
+            writeln!(terminal.out, "that is no field that is known here; --employed FIELD says it later")?;
+        }
     }
     for (all, of_plan) in [(&questions.obstacles, true), (&questions.options, false)] {
         for question in all {
@@ -208,7 +211,8 @@ fn shown(sheet: &Sheet) -> String {
 /// The ways that a gap can be closed by; `*` marks the one that the plan takes.
 fn options(gap: &GapOptions, out: &mut String) {
     let _ = writeln!(out, "  {} ({} of your own time, an estimate)", gap.name, hours(gap.hours));
-    let names = gap.choices.iter().take(CHOICES).map(|c| if c.chosen { format!("*{}", c.name) } else { c.name.clone() });
+    let names =
+        gap.choices.iter().take(CHOICES).map(|c| if c.chosen { format!("*{}", c.name) } else { c.name.clone() });
     let _ = writeln!(out, "    {}", names.collect::<Vec<_>>().join(", "));
 }
 

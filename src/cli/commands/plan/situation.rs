@@ -28,14 +28,20 @@ pub fn take(args: &SituationArgs, of: &mut Preferences, rules: &RuleSet) -> Resu
     Ok(args.not_employed || args.employed.is_some())
 }
 
-/// Takes an answer in words: no, yes, or the field of the job.
-pub fn answer(said: &str, of: &mut Preferences, rules: &RuleSet) {
+/// Takes an answer in words: no, yes, or the field of the job. Gives whether it was understood.
+pub fn answer(said: &str, of: &mut Preferences, rules: &RuleSet) -> bool {
     let lower = said.trim().to_lowercase();
-    match lower.as_str() {
-        "no" | "n" | "none" => set(None, of),
-        "yes" | "y" => set(Some(String::new()), of),
-        word => set(Some(field(word, rules).unwrap_or_default()), of),
+    let (first, rest) = lower.split_once(|c: char| !c.is_alphanumeric()).unwrap_or((&lower, ""));
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("in ");
+    match first {
+        "no" | "not" | "n" | "none" => set(None, of),
+        "yes" | "y" => set(Some(field(rest, rules).unwrap_or_default()), of),
+        _ => match field(&lower, rules) {
+            Some(field) => set(Some(field), of),
+            None => return false,
+        },
     }
+    true
 }
 
 fn set(field: Option<String>, of: &mut Preferences) {
@@ -53,7 +59,9 @@ fn field(word: &str, rules: &RuleSet) -> Option<String> {
     let stem = lower.get(..STEM).unwrap_or(&lower);
     let exact = known.iter().find(|f| **f == lower);
     let by_word = || known.iter().find(|f| f.split('-').any(|part| part.starts_with(stem)));
-    let by_work = || rules.find(&lower).map(|c| &c.sector).filter(|s| known.contains(s)).and_then(|s| known.iter().find(|f| *f == s));
+    let by_work = || {
+        rules.find(&lower).map(|c| &c.sector).filter(|s| known.contains(s)).and_then(|s| known.iter().find(|f| *f == s))
+    };
     exact.or_else(by_work).or_else(by_word).cloned()
 }
 
