@@ -281,15 +281,19 @@ impl Chooser<'_, '_> {
         }
         let whole = row.hours;
         let next = gap.held.map_or(0, HeldLevel::number) + 1;
-        let mut smaller = match row.kind {
-            CompetencyKind::Qualification => candidate::gate(gap, row, self.request, false),
-            _ if next >= 3 => return,
-            _ => candidate::to_level(gap, row, self.request, 2, found.list[at].lean.as_ref(), false),
-        };
-        smaller.before = before;
-        smaller.closes = false;
-        let full = std::mem::replace(&mut found.list[at], smaller);
-        if !self.place(at, &mut found.list) {
+        if row.kind != CompetencyKind::Qualification && next >= 3 {
+            return;
+        }
+        let full = found.list[at].clone();
+        let is_placed = [false, true].into_iter().any(|hasten| {
+            let smaller = match row.kind {
+                CompetencyKind::Qualification => candidate::gate(gap, row.clone(), self.request, false),
+                _ => candidate::to_level(gap, row.clone(), self.request, 2, full.lean.as_ref(), hasten),
+            };
+            found.list[at] = Candidate { before: before.clone(), closes: false, ..smaller };
+            self.place(at, &mut found.list)
+        });
+        if !is_placed {
             found.list[at] = full;
             return;
         }

@@ -31,7 +31,7 @@ pub fn take(args: &SituationArgs, of: &mut Preferences, rules: &RuleSet) -> Resu
 /// Takes an answer in words: no, yes, or the field of the job. Gives whether it was understood.
 pub fn answer(said: &str, of: &mut Preferences, rules: &RuleSet) -> bool {
     let lower = said.trim().to_lowercase();
-    let (first, rest) = lower.split_once(|c: char| !c.is_alphanumeric()).unwrap_or((&lower, ""));
+    let (first, rest) = lower.split_once(|c: char| !c.is_alphanumeric()).unwrap_or((lower.as_str(), ""));
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_start_matches("in ");
     match first {
         "no" | "not" | "n" | "none" => set(None, of),
