@@ -7,7 +7,7 @@ use crate::model::{Date, RoleTemplate, Seniority};
 use crate::pipeline::{self, Filter, Input, Progress, Target};
 use crate::profile::{Names, Preferences, Skills, Topic, read_preferences, read_skills};
 use crate::role;
-use crate::rules::{RuleFiles, Rules};
+use crate::rules::{RuleFile, RuleFiles, Rules};
 use crate::store::Choice;
 use jiff::ToSpan;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,22 @@ use std::path::{Path, PathBuf};
 pub enum RuleSet {
     /// Compiled when first asked for: a command that needs none does not wait.
     BuiltIn,
-    Own(Box<Rules>),
+    /// With its files of plans, which are read when a plan needs them.
+    Own(Box<Rules>, Vec<RuleFile>),
 }
+
+impl RuleSet {
+    /// The files of `data/plan`.
+    pub fn plan_files(&self) -> Vec<RuleFile> {
+        match self {
+            Self::BuiltIn => RuleFiles::embedded().under(PLAN),
+            Self::Own(_, files) => files.clone(),
+        }
+    }
+}
+
+/// The folder of the rules that plans are made by.
+const PLAN: &str = "plan";
 
 impl std::ops::Deref for RuleSet {
     type Target = Rules;
@@ -25,7 +39,7 @@ impl std::ops::Deref for RuleSet {
     fn deref(&self) -> &Rules {
         match self {
             Self::BuiltIn => Rules::embedded(),
-            Self::Own(rules) => rules,
+            Self::Own(rules, _) => rules,
         }
     }
 }
@@ -37,7 +51,8 @@ pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
     let unreadable =
         |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
     let files = RuleFiles::with_own(path).map_err(unreadable)?;
-    Rules::compile(&files).map(|rules| RuleSet::Own(Box::new(rules))).map_err(Failure::Config)
+    let rules = Rules::compile(&files).map_err(Failure::Config)?;
+    Ok(RuleSet::Own(Box::new(rules), files.under(PLAN)))
 }
 
 /// What a command cannot do without, from its arguments or the settings.

@@ -30,8 +30,8 @@ words! {
 }
 
 words! {
-    /// What the user can draw on.
-    Situation { Employed = "employed", NotEmployed = "not-employed" }
+    /// Whether the user has an employer whose work they can learn by.
+    Situation { Unknown = "unknown", Employed = "employed", NotEmployed = "not-employed" }
 }
 
 /// An estimate of effort in hours: `[low, high]` in files.
@@ -124,6 +124,9 @@ pub struct Preferences {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<[Date; 2]>,
     pub situation: Situation,
+    /// The field of the job that is held, by the name of its sector: `retail`; empty = not said.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub field: String,
     /// Routes to take first, and routes not to take.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub prefer: Vec<String>,
@@ -161,7 +164,8 @@ impl Default for Preferences {
             start: None,
             hours_a_week: 5.0,
             holidays: Vec::new(),
-            situation: Situation::Employed,
+            situation: Situation::Unknown,
+            field: String::new(),
             prefer: Vec::new(),
             avoid: Vec::new(),
             routes: std::collections::BTreeMap::new(),

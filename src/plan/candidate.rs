@@ -1,6 +1,7 @@
 //! What could be closed: gaps, and what has to be learned before them, each with its steps.
 
 use super::board::Provides;
+use super::lean::{self, Lean};
 use super::steps::{self, Climb, Step};
 use super::{Request, effort, routes};
 use crate::model::{
@@ -26,6 +27,34 @@ pub struct Candidate {
     pub closes: bool,
     /// Candidates that come before, by their place in the list.
     pub before: Vec<usize>,
+    /// The candidate whose first step asks for this one as well, by its place in the list.
+    pub joins: Option<usize>,
+    /// What it leans on.
+    pub lean: Option<Lean>,
+}
+
+impl Candidate {
+    /// Leaves the first step out: what it asks for is asked for by another, or was before.
+    pub fn join(&mut self, leader: Option<usize>) {
+        self.steps.retain(|step| step.number != 1);
+        self.joins = leader;
+        self.hours = sum(&self.steps);
+        self.row.hours = half_hours(self.hours);
+    }
+
+    /// Nothing can be done for it.
+    fn none(row: PlannedGap, gap: &Gap) -> Self {
+        Self {
+            row,
+            steps: Vec::new(),
+            hours: Hours::default(),
+            priority: gap.priority,
+            closes: false,
+            before: Vec::new(),
+            joins: None,
+            lean: None,
+        }
+    }
 }
 
 /// The candidates, and the gaps that none of them is for.
@@ -138,57 +167,52 @@ fn candidate(gap: &Gap, row: PlannedGap, request: &Request) -> Candidate {
     if row.kind == CompetencyKind::Qualification {
         return gate(gap, row, request, true);
     }
-    to_level(gap, row, request, reachable(gap))
+    to_level(gap, row, request, reachable(gap), None, false)
 }
 
 /// The level that a plan goes for: where adverts state none they are taken to ask for an intermediate one, and beyond that
 /// no plan brings more than the next level. Years of doing it bring the rest.
-fn reachable(gap: &Gap) -> u8 {
+pub fn reachable(gap: &Gap) -> u8 {
     let held = gap.held.map_or(0, HeldLevel::number);
     gap.requirement.level.number().max(3).min((held + 1).max(3))
 }
 
-/// The candidate that climbs to a level, the required one or a lower one.
-pub fn to_level(gap: &Gap, mut row: PlannedGap, request: &Request, level: u8) -> Candidate {
+/// The candidate that climbs to a level, the required one or a lower one, leaning on what the plan closes before.
+/// `hasten`: on a route that needs no time between the tries, where there is one.
+pub fn to_level(
+    gap: &Gap,
+    mut row: PlannedGap,
+    request: &Request,
+    level: u8,
+    lean: Option<&Lean>,
+    hasten: bool,
+) -> Candidate {
     let data = request.data;
     let from = gap.held.map_or(0, HeldLevel::number);
     let carry = gap.transfer_from.as_ref().map_or(0.0, |(_, weight)| *weight);
     let suits = routes::routes(gap, request.preferences, data);
-    let Some(route) = suits.first() else {
-        return Candidate {
-            row,
-            steps: Vec::new(),
-            hours: Hours::default(),
-            priority: gap.priority,
-            closes: false,
-            before: Vec::new(),
-        };
-    };
-    let hours = effort::own(effort::between(&data.effort, class(&row.id, request), from, level, carry), route);
-    let climb = Climb { name: &row.name, kind: row.kind, from, to: level, hours, longest: request.longest() };
+    let route = lean.and_then(|l| lean::route(l, &row, request)).or_else(|| {
+        let quick = suits.iter().find(|r| hasten && r.pace == 0.0);
+        quick.or(suits.first()).copied()
+    });
+    let Some(route) = route else { return Candidate::none(row, gap) };
+    let whole = effort::between(&data.effort, class(&row.id, request), from, level, carry);
+    let hours = effort::own(lean.map_or(whole, |l| l.shortens(whole, &data.effort)), route);
+    let climb = Climb { kind: row.kind, from, to: level, hours, longest: request.longest() };
     let steps = steps::of_route(&climb, route, data);
     row.route = route.id.clone();
-    row.routes = suits.iter().skip(1).map(|r| r.id.clone()).collect();
+    row.routes = suits.iter().filter(|r| r.id != route.id).map(|r| r.id.clone()).collect();
     row.reaches = Some(level);
     let hours = sum(&steps);
     row.hours = half_hours(hours);
-    Candidate { row, steps, hours, priority: gap.priority, closes: level >= reachable(gap), before: Vec::new() }
+    Candidate { steps, hours, closes: level >= reachable(gap), lean: lean.cloned(), ..Candidate::none(row, gap) }
 }
 
 /// The candidate of something awarded: with its study, or only the steps that decide on it.
 pub fn gate(gap: &Gap, mut row: PlannedGap, request: &Request, whole: bool) -> Candidate {
     let award = request.vocabulary.get(&row.id).and_then(|c| c.award);
     let award = award.unwrap_or(crate::rules::vocabulary::Award::Certificate);
-    let Some(gate) = request.data.gates.get(&award) else {
-        return Candidate {
-            row,
-            steps: Vec::new(),
-            hours: Hours::default(),
-            priority: gap.priority,
-            closes: false,
-            before: Vec::new(),
-        };
-    };
+    let Some(gate) = request.data.gates.get(&award) else { return Candidate::none(row, gap) };
     let class = class(&row.id, request);
     // What takes years or months and is not learned by study cannot be had by a few steps.
     let closes = whole && gate.closes && (gate.study || class <= EffortClass::Weeks);
@@ -202,7 +226,7 @@ pub fn gate(gap: &Gap, mut row: PlannedGap, request: &Request, whole: bool) -> C
     row.why = format!("granted by {}; can be waived by {}", gate.granted_by, gate.waived_by);
     let hours = sum(&steps);
     row.hours = half_hours(hours);
-    Candidate { row, steps, hours, priority: gap.priority, closes, before: Vec::new() }
+    Candidate { steps, hours, closes, ..Candidate::none(row, gap) }
 }
 
 fn sum(steps: &[Step]) -> Hours {
@@ -279,7 +303,7 @@ fn prerequisite(id: &CompetencyId, of: &str, request: &Request) -> Option<Candid
     };
     let mut row = row(&gap, request);
     row.why = format!("needed before {of}");
-    Some(to_level(&gap, row, request, ENOUGH.number()))
+    Some(to_level(&gap, row, request, ENOUGH.number(), None, false))
 }
 
 /// Whether all that asks for a gap is satisfied by what is held or planned.

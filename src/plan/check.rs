@@ -1,6 +1,7 @@
 //! What every entry of `data/plan` must have: a route, a proof, an effort, and a first step that fits into a week.
 
-use super::data::{PlanData, fault};
+use super::data::{PlanData, Words, fault};
+use super::lean;
 use crate::diag::Diag;
 use crate::model::CompetencyKind;
 use crate::rules::vocabulary::{Award, EffortClass};
@@ -10,8 +11,10 @@ pub fn check(data: &PlanData, week_sized: f64, faults: &mut Vec<Diag>) {
     effort(data, faults);
     for route in data.routes.values() {
         let mut wrong = |what: &str| faults.push(fault("routes", format!("route `{}`: {what}", route.id)));
-        let texts = [&route.name, &route.cost, &route.suits, &route.first, &route.show, &route.proof];
-        if texts.iter().any(|t| t.trim().is_empty()) || route.practice.is_empty() {
+        let texts = [&route.name, &route.cost, &route.suits, &route.proof];
+        let says: Vec<_> = [&route.first, &route.show].into_iter().chain(&route.practice).collect();
+        let is_said = |words: &&Words| words.iter().next().is_some() && words.iter().all(|t| !t.trim().is_empty());
+        if texts.iter().any(|t| t.trim().is_empty()) || !says.iter().all(is_said) || route.practice.is_empty() {
             wrong("a text is empty");
         }
         if !(route.first_hours > 0.0 && route.first_hours <= week_sized) {
@@ -21,9 +24,23 @@ pub fn check(data: &PlanData, week_sized: f64, faults: &mut Vec<Diag>) {
         if !(0.0 < low && low <= high && high <= 1.0) {
             wrong("the part of own time is not above 0 and up to 1");
         }
-        if !route.first.contains("{name}") && !route.practice.iter().any(|p| p.contains("{name}")) {
-            wrong("neither the first step nor the practice names the competency");
+        if !route.first.iter().all(|t| t.contains("{name}")) {
+            wrong("the first step does not name the competency");
         }
+        let leans = [lean::MOVING_OVER, lean::BRING_TOGETHER].contains(&route.id.as_str());
+        if !leans && says.iter().flat_map(|w| w.iter()).any(|t| t.contains("{from}")) {
+            wrong("it speaks of what it leans on, and leans on nothing");
+        }
+        if says.iter().flat_map(|w| w.iter()).any(|t| unknown_mark(t)) {
+            wrong("a text holds another mark than {name}, {piece} and {from}");
+        }
+    }
+    for id in [lean::MOVING_OVER, lean::BRING_TOGETHER].into_iter().filter(|id| !data.routes.contains_key(*id)) {
+        faults.push(fault("routes", format!("the route `{id}` is missing")));
+    }
+    let pieces = data.pieces.of.values().chain([&data.pieces.any]);
+    if data.pieces.any.is_empty() || pieces.flatten().any(|p| p.trim().is_empty()) {
+        faults.push(fault("pieces", "a piece of work is empty".into()));
     }
     for kind in CompetencyKind::ALL.iter().filter(|k| **k != CompetencyKind::Qualification) {
         let Some(routes) = data.kinds.get(kind) else {
@@ -58,6 +75,11 @@ pub fn check(data: &PlanData, week_sized: f64, faults: &mut Vec<Diag>) {
     if !data.has_anchors() {
         faults.push(fault("levels", "no anchors for `any`".into()));
     }
+}
+
+/// Whether a text holds a mark in braces that nobody fills.
+fn unknown_mark(text: &str) -> bool {
+    ["{name}", "{piece}", "{from}"].iter().fold(text.to_owned(), |t, mark| t.replace(mark, "")).contains(['{', '}'])
 }
 
 fn effort(data: &PlanData, faults: &mut Vec<Diag>) {

@@ -10,7 +10,52 @@ use std::collections::BTreeMap;
 /// Longest first step of a route, in hours: it has to fit into five days beside everything else.
 const WEEK_SIZED: f64 = 5.0;
 
-/// A way to close a gap. Texts hold `{name}` for the competency.
+/// A text, or several that say the same in other words.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "OneOrMore")]
+pub struct Words(Vec<String>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+impl From<OneOrMore> for Words {
+    fn from(words: OneOrMore) -> Self {
+        match words {
+            OneOrMore::One(text) => Self(vec![text]),
+            OneOrMore::More(texts) => Self(texts),
+        }
+    }
+}
+
+impl Words {
+    /// The nth wording, from the first again after the last; empty where there is none.
+    pub fn nth(&self, n: usize) -> &str {
+        self.0.get(n % self.0.len().max(1)).map_or("", String::as_str)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+/// What a route has in common for several competencies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shared {
+    #[default]
+    Nothing,
+    /// Its first step asks somebody for a place; the others join in, each with work of its own.
+    Request,
+    /// They are done on one piece of work: the practice of the next goes on where that of the one before ended.
+    Work,
+}
+
+/// A way to close a gap. Texts hold `{name}` for the competency, `{piece}` for its next piece of work, and `{from}` for
+/// what it leans on.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Route {
@@ -23,16 +68,24 @@ pub struct Route {
     /// Hours a week that it can use at most; 0 = any.
     pub pace: f64,
     pub needs_employer: bool,
+    /// Sectors one of which the job must be in; empty = any job will do.
+    #[serde(skip)]
+    pub in_field: Vec<String>,
+    #[serde(default)]
+    pub shared: Shared,
     /// Whether it gives experience at first hand.
     pub first_hand: bool,
     /// Weeks that usually lie between the first step and the next.
     pub lead_weeks: u32,
     pub suits: String,
-    pub first: String,
+    pub first: Words,
     pub first_hours: f64,
-    pub practice: Vec<String>,
-    pub show: String,
+    pub practice: Vec<Words>,
+    pub show: Words,
     pub proof: String,
+    /// The general route that a sector's route is like; empty for a general one.
+    #[serde(skip)]
+    pub like: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -43,12 +96,17 @@ struct RawSectorRoute {
     name: String,
     kinds: Vec<CompetencyKind>,
     suits: String,
-    first: String,
-    practice: Vec<String>,
-    show: String,
+    first: Words,
+    practice: Vec<Words>,
+    show: Words,
     proof: String,
     #[serde(default)]
     only: Vec<String>,
+    /// Whether it takes a job in a sector of its block.
+    #[serde(default)]
+    in_field: bool,
+    /// Where it differs from the route it is like.
+    shared: Option<Shared>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -163,6 +221,15 @@ pub struct Effort {
     pub rating: Hours,
 }
 
+/// Pieces of work, each of some hours: of one competency, and of any.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pieces {
+    /// With `{name}` for the competency.
+    pub any: Vec<String>,
+    pub of: BTreeMap<String, Vec<String>>,
+}
+
 /// What a level looks like: of `any` kind, and of kinds with words of their own.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -190,6 +257,8 @@ pub struct Questions {
 pub struct GrowQuestions {
     pub goal: Vec<String>,
     pub reality: Vec<String>,
+    /// Whether there is a job to learn by, and in which field.
+    pub job: String,
     pub obstacles: Vec<String>,
     pub options: Vec<String>,
     pub will: Vec<String>,
@@ -205,6 +274,7 @@ pub struct Ask {
 #[serde(deny_unknown_fields)]
 pub struct InterviewForms {
     pub task: String,
+    pub doing: String,
     pub competency: String,
 }
 
@@ -230,6 +300,7 @@ pub struct PlanData {
     pub decide: GateStep,
     /// What is sensibly learned first, on top of what the vocabulary says.
     pub before: BTreeMap<String, Vec<CompetencyId>>,
+    pub pieces: Pieces,
     anchors: BTreeMap<String, [String; 5]>,
     pub questions: Questions,
 }
@@ -247,6 +318,7 @@ impl PlanData {
         let sectors: Option<RawSectors> = parse(files, "sectors", &mut faults);
         let gates: Option<RawGates> = parse(files, "gates", &mut faults);
         let before: Option<RawBefore> = parse(files, "before", &mut faults);
+        let pieces: Option<Pieces> = parse(files, "pieces", &mut faults);
         let levels: Option<RawLevels> = parse(files, "levels", &mut faults);
         let questions: Option<Questions> = parse(files, "questions", &mut faults);
         let (
@@ -256,9 +328,10 @@ impl PlanData {
             Some(sectors),
             Some(gates),
             Some(before),
+            Some(pieces),
             Some(levels),
             Some(questions),
-        ) = (effort, routes, kinds, sectors, gates, before, levels, questions)
+        ) = (effort, routes, kinds, sectors, gates, before, pieces, levels, questions)
         else {
             return Err(faults);
         };
@@ -276,6 +349,7 @@ impl PlanData {
             only: BTreeMap::new(),
             decide: gates.decide,
             before: before.before,
+            pieces,
             gates: gates.gate.into_iter().map(|g| (g.award, g)).collect(),
             anchors: levels.anchors,
             questions,
@@ -306,6 +380,9 @@ impl PlanData {
                     practice: own.practice,
                     show: own.show,
                     proof: own.proof,
+                    like: own.like,
+                    in_field: if own.in_field { block.sectors.clone() } else { Vec::new() },
+                    shared: own.shared.unwrap_or(like.shared),
                     ..like
                 };
                 if self.routes.insert(own.id.clone(), route).is_some() {

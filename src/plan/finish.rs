@@ -1,7 +1,8 @@
 //! From what was chosen and placed to the plan as its file holds it.
 
 use super::board::Board;
-use super::candidate::{half_hours, rounded};
+use super::candidate::{Candidate, half_hours, rounded};
+use super::data::Shared;
 use super::make::{Chosen, Request};
 use super::place::Placed;
 use super::steps::Step;
@@ -29,7 +30,9 @@ pub fn rating_steps(request: &Request, unrated: &[String]) -> Vec<Step> {
     let each = request.data.effort.rating;
     unrated
         .chunks(RATED_AT_ONCE)
-        .map(|names| Step {
+        .enumerate()
+        .map(|(n, names)| Step {
+            number: n + 1,
             title: format!("Rate yourself, 0 to 5, with one example each, in your skills file: {}", names.join(", ")),
             hours: crate::model::Hours { low: each.low * names.len() as f64, high: each.high * names.len() as f64 },
             proof: "the levels and examples in your skills file".into(),
@@ -135,14 +138,11 @@ fn laid_out(request: &Request, chosen: &Chosen, at: usize, placed: &Placed) -> V
     let candidate = &chosen.found.list[at];
     let row = &candidate.row;
     let before = candidate.before.iter().filter(|b| chosen.order.contains(b));
-    let mut needs: Vec<String> = before
-        .map(|b| &chosen.found.list[*b])
-        .filter(|c| !c.steps.is_empty())
-        .map(|c| step_id(&c.row.id, c.steps.len()))
-        .collect();
+    let mut needs: Vec<String> = before.filter_map(|b| last_step(&chosen.found.list[*b])).collect();
+    needs.extend(candidate.joins.map(|leader| step_id(&chosen.found.list[leader].row.id, 1)));
     let mut out = Vec::new();
     for (n, (step, place)) in candidate.steps.iter().zip(placed).enumerate() {
-        let id = step_id(&row.id, n + 1);
+        let id = step_id(&row.id, step.number);
         let own_needs = std::mem::replace(&mut needs, vec![id.clone()]);
         let Some(place) = place else {
             let old = request.previous.into_iter().flat_map(|p| &p.actions).find(|a| a.id == id);
@@ -166,16 +166,24 @@ fn laid_out(request: &Request, chosen: &Chosen, at: usize, placed: &Placed) -> V
             promised: false,
             own: false,
             done_on: None,
-            note: if n == 0 { reason(row) + &shared(chosen, at) } else { String::new() },
+            note: if n == 0 { reason(row) + &shared(request, chosen, at) } else { String::new() },
             id,
         });
     }
     out
 }
 
-/// Other gaps that the same piece of work can serve.
-fn shared(chosen: &Chosen, at: usize) -> String {
+/// Id of a candidate's last step.
+fn last_step(candidate: &Candidate) -> Option<String> {
+    candidate.steps.last().map(|step| step_id(&candidate.row.id, step.number))
+}
+
+/// Other gaps that the same piece of work can serve, where the steps do not say so themselves.
+fn shared(request: &Request, chosen: &Chosen, at: usize) -> String {
     let list = &chosen.found.list;
+    if request.data.routes.get(&list[at].row.route).is_none_or(|route| route.shared != Shared::Nothing) {
+        return String::new();
+    }
     let others = chosen.order.iter().filter(|o| **o != at && list[**o].row.route == list[at].row.route);
     let alike = |o: &&usize| list[**o].row.sector == list[at].row.sector && list[**o].row.reaches.is_some();
     let names: Vec<&str> = others.filter(alike).take(3).map(|o| list[*o].row.name.as_str()).collect();
@@ -228,7 +236,7 @@ fn milestones(request: &Request, chosen: &Chosen, actions: &[Action]) -> (Vec<Mi
         board.close(chosen.order[k]);
         opened.insert(candidate.row.id.clone(), board.open());
         (early, late) = (early.max(end(&chosen.low, k)), late.max(end(&chosen.high, k)));
-        let Some(last) = known.get(step_id(&candidate.row.id, candidate.steps.len()).as_str()) else { continue };
+        let Some(last) = last_step(candidate).and_then(|id| known.get(id.as_str())) else { continue };
         let after = Standing::of(&board, adverts);
         for (id, title) in before.crossed(&after, first) {
             out.push(milestone(request, chosen, id, title, last, (early, late)));

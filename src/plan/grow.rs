@@ -2,7 +2,9 @@
 
 use super::data::PlanData;
 use super::finish::reason;
-use crate::model::{ActionStatus, CompetencyKind, Date, GapState, GrowRound, Hours, JournalEntry, Plan, PlannedGap};
+use crate::model::{
+    ActionStatus, CompetencyKind, Date, GapState, GrowRound, Hours, JournalEntry, Plan, PlannedGap, Situation,
+};
 
 /// Gaps shown with their options.
 const GAPS: usize = 8;
@@ -54,6 +56,8 @@ pub struct Sheet {
     /// What the user says of themselves: good at, and to watch.
     pub own_strengths: Vec<String>,
     pub to_watch: Vec<String>,
+    /// Whether there is a job to learn by.
+    pub situation: String,
     pub achieved: Vec<JournalEntry>,
     pub done: usize,
     pub gaps: Vec<GapOptions>,
@@ -82,6 +86,7 @@ pub fn sheet(plan: &Plan, day: Date, data: &PlanData) -> Sheet {
         strengths: reality.strengths.clone(),
         own_strengths: plan.preferences.strengths.clone(),
         to_watch: plan.preferences.weaknesses.clone(),
+        situation: situation(plan),
         achieved: plan.journal.iter().rev().take(5).cloned().collect(),
         done: plan.actions.iter().filter(|a| a.status == ActionStatus::Done).count(),
         gaps: plan.gaps.iter().filter(open).filter(|g| !is_gate(g)).take(GAPS).map(|g| options(g, data)).collect(),
@@ -97,6 +102,20 @@ pub fn sheet(plan: &Plan, day: Date, data: &PlanData) -> Sheet {
             q.will.clone(),
         ],
         earlier: plan.rounds.len(),
+    }
+}
+
+fn situation(plan: &Plan) -> String {
+    let preferences = &plan.preferences;
+    match (preferences.situation, preferences.field.as_str()) {
+        (Situation::NotEmployed, _) => "you have no job at present; no way below needs one".into(),
+        (Situation::Employed, "") => "you have a job at present, and can learn some of it there".into(),
+        (Situation::Employed, field) => {
+            format!("you have a job at present, in {}, and can learn some of it there", field.replace('-', " "))
+        }
+        (Situation::Unknown, _) => {
+            "whether you have a job is not said; --employed FIELD or --not-employed says it, and the next `skillgap plan make` chooses the ways by it".into()
+        }
     }
 }
 

@@ -125,6 +125,11 @@ pub fn ends(placed: &Placed, from: usize) -> usize {
     placed.iter().flatten().map(|p| p.last).max().unwrap_or(from)
 }
 
+/// The week in which what follows the first of a candidate's steps begins.
+pub fn begins(placed: &Placed, from: usize) -> usize {
+    placed.get(1).copied().flatten().map_or_else(|| ends(placed, from), |second| second.first)
+}
+
 /// The week for the first step of each candidate so that its waiting is over when its turn comes, by a placing without.
 pub fn asked_in(order: &[usize], list: &[Candidate], placed: &[Placed]) -> Vec<usize> {
     let mut weeks = vec![0; list.len()];
@@ -162,12 +167,14 @@ pub fn all(
             }
         }
     }
-    let mut ends_at = vec![0; list.len()];
+    let (mut ends_at, mut begins_at) = (vec![0; list.len()], vec![0; list.len()]);
     let mut placed = Vec::with_capacity(order.len());
     for &at in order {
-        let from = list[at].before.iter().map(|b| ends_at[*b]).max().unwrap_or(0);
+        let before = list[at].before.iter().map(|b| ends_at[*b]);
+        let from = before.chain(list[at].joins.map(|leader| begins_at[leader])).max().unwrap_or(0);
         let steps = together(&list[at], &kept[at], firsts[at], from, &mut calendar, end)?;
         ends_at[at] = ends(&steps, from);
+        begins_at[at] = begins(&steps, from);
         placed.push(steps);
     }
     Some(placed)

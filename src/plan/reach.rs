@@ -183,14 +183,31 @@ fn terms(posting: &Posting) -> BTreeSet<String> {
     out
 }
 
-/// Questions that an interview may hold, from tasks and what is asked for.
-pub fn interview(forms: &super::data::InterviewForms, tasks: &[(String, u32)], asked: &[String]) -> Vec<String> {
+/// Words that make a line one of the person and not of the work.
+const OF_THE_PERSON: &[&str] =
+    &["experience", "qualification", "qualified", "degree", "certificate", "knowledge", "skills"];
+
+/// Questions that an interview may hold, from tasks and what is asked for. `is_verb` tells the base form of a verb.
+pub fn interview(
+    forms: &super::data::InterviewForms,
+    tasks: &[(String, u32)],
+    asked: &[String],
+    is_verb: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
     let task = |text: &String| {
         let mut chars = text.trim().trim_end_matches('.').chars();
         let first = chars.next().map(|c| c.to_lowercase().collect::<String>()).unwrap_or_default();
-        forms.task.replace("{task}", &(first + chars.as_str()))
+        let text = first + chars.as_str();
+        let is_named = asked.iter().any(|name| name.eq_ignore_ascii_case(&text));
+        let begins = text.split_whitespace().next().is_some_and(is_verb);
+        let form = if begins && !is_named { &forms.task } else { &forms.doing };
+        form.replace("{task}", &text)
     };
-    let of_tasks = tasks.iter().filter(|(t, _)| !t.trim().is_empty()).take(6).map(|(t, _)| task(t));
+    let is_work = |text: &str| {
+        let lower = text.to_lowercase();
+        !text.trim().is_empty() && !lower.split(|c: char| !c.is_alphanumeric()).any(|w| OF_THE_PERSON.contains(&w))
+    };
+    let of_tasks = tasks.iter().filter(|(t, _)| is_work(t)).take(6).map(|(t, _)| task(t));
     of_tasks.chain(asked.iter().take(4).map(|name| forms.competency.replace("{name}", name))).collect()
 }
 
@@ -221,6 +238,24 @@ mod tests {
         assert!(words.contains(&"clinical educator".to_owned()), "{words:?}");
         assert!(!words.iter().any(|w| w.contains("team") && w.contains("the")), "{words:?}");
         assert_eq!(search_words(&postings[..5]), []);
+    }
+
+    #[test]
+    fn questions_ask_for_what_is_done_and_not_for_what_somebody_is() {
+        let forms = crate::plan::tests::data().questions.interview.clone();
+        let tasks = ["Book appointments", "Minute taking", "Teaching experience", "Managing the diary"];
+        let tasks: Vec<(String, u32)> = tasks.iter().map(|t| ((*t).to_owned(), 1)).collect();
+        let asked = ["minute taking".to_owned()];
+        let found = interview(&forms, &tasks, &asked, &|word| ["book", "minute", "manage"].contains(&word));
+        assert_eq!(
+            found,
+            [
+                "Tell us about a time when you had to book appointments.",
+                "What have you done of this: minute taking?",
+                "What have you done of this: managing the diary?",
+                "How have you used minute taking, and what came of it?",
+            ]
+        );
     }
 
     #[test]

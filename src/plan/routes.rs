@@ -37,11 +37,12 @@ pub fn routes<'d>(gap: &Gap, preferences: &Preferences, data: &'d PlanData) -> V
             found.push(route);
         }
     }
-    let employed = preferences.situation == Situation::Employed;
     let possible: Vec<&Route> = found
         .iter()
         .copied()
-        .filter(|r| (employed || !r.needs_employer) && !preferences.avoid.iter().any(|a| *a == r.id || *a == r.name))
+        .filter(|r| {
+            has_place(r, preferences) && !preferences.avoid.iter().any(|a| *a == r.id || *a == r.name || *a == r.like)
+        })
         .collect();
     // A user who avoids everything that there is still gets a plan.
     let mut suits = if possible.is_empty() { found } else { possible };
@@ -50,9 +51,23 @@ pub fn routes<'d>(gap: &Gap, preferences: &Preferences, data: &'d PlanData) -> V
     let chosen = preferences.routes.get(requirement.competency.as_str());
     suits.sort_by_key(|route| {
         let is = |wanted: &String| *wanted == route.id || *wanted == route.name;
+        let is_like = |wanted: &String| is(wanted) || *wanted == route.like;
         let made_for = data.only.get(requirement.competency.as_str()).is_some_and(|ids| ids.contains(&route.id));
         let late = if beginner { route.needs_employer } else { first_hand && !route.first_hand };
-        (!chosen.is_some_and(is), !preferences.prefer.iter().any(is), !made_for, late)
+        // Where nobody said whether there is a job, what needs none comes first.
+        let unsure = takes_job(route) && preferences.situation == Situation::Unknown;
+        (!chosen.is_some_and(is), !preferences.prefer.iter().any(is_like), unsure, !made_for, late)
     });
     suits
+}
+
+/// Whether the user has the job that a route is done in: any job, or one in its field where it takes that.
+fn has_place(route: &Route, preferences: &Preferences) -> bool {
+    let field = &preferences.field;
+    let in_field = route.in_field.is_empty() || field.is_empty() || route.in_field.contains(field);
+    !takes_job(route) || in_field && preferences.situation != Situation::NotEmployed
+}
+
+fn takes_job(route: &Route) -> bool {
+    route.needs_employer || !route.in_field.is_empty()
 }

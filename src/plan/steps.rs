@@ -9,6 +9,8 @@ const SHOW: Hours = Hours { low: 1.0, high: 2.5 };
 /// A step without dates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
+    /// Its place among the steps of its competency, 1 first. It stays the same where the first is left out.
+    pub number: usize,
     pub title: String,
     pub hours: Hours,
     pub proof: String,
@@ -22,8 +24,7 @@ pub struct Step {
 
 /// What steps are made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Climb<'a> {
-    pub name: &'a str,
+pub struct Climb {
     pub kind: CompetencyKind,
     pub from: u8,
     pub to: u8,
@@ -33,33 +34,23 @@ pub struct Climb<'a> {
     pub longest: f64,
 }
 
-/// The steps of a route: the first, practice, and the one that shows the result.
+/// The steps of a route: the first, practice, and the one that shows the result. Their words come from [`super::wording`],
+/// when the whole plan is known.
 pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
-    let fill = |text: &str| named(text, climb.name);
     let first = about(route.first_hours.min(climb.longest));
-    let mut steps = vec![Step {
-        title: fill(&route.first),
-        hours: first,
-        proof: String::new(),
-        raises_to: None,
-        wait: 0,
-        slow: false,
-    }];
+    let mut steps = vec![Step { hours: first, ..empty(1) }];
     let rest = Hours {
         low: (climb.hours.low - first.low - SHOW.low).max(0.0),
         high: (climb.hours.high - first.high - SHOW.high).max(0.0),
     };
-    let mut last = Step {
-        title: fill(&route.show),
+    let show = Step {
         hours: shortened(SHOW, climb.longest),
         proof: route.proof.clone(),
         raises_to: Some(climb.to),
-        wait: 0,
-        slow: false,
+        ..empty(2)
     };
     if rest.middle() < 0.75 {
-        last.wait = route.lead_weeks;
-        steps.push(last);
+        steps.push(Step { wait: route.lead_weeks, ..show });
         return steps;
     }
     let longest = if route.pace > 0.0 { climb.longest.min(route.pace * 2.0) } else { climb.longest };
@@ -69,31 +60,31 @@ pub fn of_route(climb: &Climb, route: &Route, data: &PlanData) -> Vec<Step> {
     for (n, hours) in chunks.into_iter().enumerate() {
         let done = data_level(climb, data, (n + 1) as f64 / count as f64);
         let raises_to = (done > reached && done < climb.to).then_some(done);
-        let aim = (reached + 1).min(climb.to);
         reached = reached.max(done);
         steps.push(Step {
-            title: numbered(&fill(&route.practice[n % route.practice.len()]), n, route.practice.len()),
             hours,
             proof: raises_to
                 .map_or(String::new(), |l| format!("an example of level {l}: {}", data.anchor(climb.kind, l))),
             raises_to,
             wait: if n == 0 { route.lead_weeks } else { 0 },
             slow: route.pace > 0.0,
+            ..empty(n + 2)
         });
-        if n >= route.practice.len() && n % route.practice.len() == 0 {
-            let step = steps.last_mut().map(|s| &mut s.title);
-            if let Some(title) = step {
-                title.push_str(&format!(". You work towards level {aim}: {}", data.anchor(climb.kind, aim)));
-            }
-        }
     }
-    steps.push(last);
+    steps.push(Step { number: count + 2, ..show });
     steps
 }
 
-/// A text with the name of the competency in it, or before it.
-fn named(text: &str, name: &str) -> String {
-    if text.contains("{name}") { text.replace("{name}", name) } else { format!("{name}: {text}") }
+fn empty(number: usize) -> Step {
+    Step {
+        number,
+        title: String::new(),
+        hours: Hours::default(),
+        proof: String::new(),
+        raises_to: None,
+        wait: 0,
+        slow: false,
+    }
 }
 
 /// The steps that decide on something awarded whose whole way does not fit.
@@ -111,9 +102,7 @@ pub fn of_gate(name: &str, gate: &Gate, study: Option<Hours>, longest: f64) -> V
         title: s.title.replace("{name}", name),
         hours: about(s.hours.min(longest)),
         proof: s.proof.clone(),
-        raises_to: None,
-        wait: 0,
-        slow: false,
+        ..empty(0)
     };
     let mut steps: Vec<Step> = gate.steps.iter().map(step).collect();
     if let Some(study) = study {
@@ -126,12 +115,12 @@ pub fn of_gate(name: &str, gate: &Gate, study: Option<Hours>, longest: f64) -> V
                 n + 1
             ),
             hours,
-            proof: String::new(),
-            raises_to: None,
-            wait: 0,
-            slow: false,
+            ..empty(0)
         });
         steps.splice(at..at, study);
+    }
+    for (n, step) in steps.iter_mut().enumerate() {
+        step.number = n + 1;
     }
     if gate.closes
         && let Some(last) = steps.last_mut()
@@ -165,22 +154,14 @@ fn data_level(climb: &Climb, data: &PlanData, part: f64) -> u8 {
     (climb.from..=climb.to).rev().find(|level| at(*level) <= now + 1e-9).unwrap_or(climb.from)
 }
 
-/// A prompt that comes again says so.
-fn numbered(title: &str, n: usize, of: usize) -> String {
-    match n / of {
-        0 => title.to_owned(),
-        round => format!("{title} (round {})", round + 1),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plan::tests::data;
 
-    fn climb(to: u8, high: f64) -> Climb<'static> {
+    fn climb(to: u8, high: f64) -> Climb {
         let hours = Hours { low: high / 3.0, high };
-        Climb { name: "SQL", kind: CompetencyKind::Tool, from: 0, to, hours, longest: 6.0 }
+        Climb { kind: CompetencyKind::Tool, from: 0, to, hours, longest: 6.0 }
     }
 
     #[test]
@@ -190,7 +171,6 @@ mod tests {
             let climb = climb(to, high);
             let steps = of_route(&climb, &data.routes["practice-project"], data);
             assert!(steps.iter().all(|s| s.hours.middle() <= 6.0), "{high}");
-            assert!(steps.iter().all(|s| !s.title.contains('{')));
             let sum = steps.iter().fold(Hours::default(), |sum, s| sum.plus(s.hours));
             assert!((sum.high - high).abs() < 0.01 || high < 7.0, "{sum:?} of {high}");
             let last = steps.last().expect("a step");

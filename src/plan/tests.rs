@@ -128,7 +128,7 @@ fn the_data_has_a_route_a_proof_an_effort_and_a_week_sized_first_step_everywhere
     assert!(data.sectors.len() >= 12, "{} sectors", data.sectors.len());
     assert!(data.routes.values().all(|r| !r.proof.is_empty() && r.first_hours <= 5.0));
     let embedded = crate::rules::Rules::embedded();
-    for id in data.only.keys().map(String::as_str).chain(data.before.keys().map(String::as_str)) {
+    for id in data.only.keys().chain(data.before.keys()).chain(data.pieces.of.keys()).map(String::as_str) {
         assert!(embedded.vocabulary().get(&id.into()).is_some(), "`{id}` is in no vocabulary");
     }
     let sectors: std::collections::BTreeSet<_> = embedded.vocabulary().iter().map(|c| c.sector.clone()).collect();
@@ -153,7 +153,7 @@ fn faults_of_the_data_are_all_found() {
     for part in ["not stated as an estimate", "does not fit into a week", "`magic`"] {
         assert!(faults.iter().any(|f| f.contains(part)), "{part} in {faults:#?}");
     }
-    assert_eq!(PlanData::read(&[]).expect_err("nothing there").len(), 8);
+    assert_eq!(PlanData::read(&[]).expect_err("nothing there").len(), 9);
 }
 
 fn planned(rows: &[(u8, u8, u8)], adverts: &[Vec<usize>], hours: f64, weeks: i32) -> Plan {
@@ -268,9 +268,98 @@ fn kinds_without_an_employer_keep_a_way() {
     let (report, ..) = request_parts(&[(0, 3, 50); 6], &[vec![0]]);
     let preferences = Preferences { situation: crate::model::Situation::NotEmployed, ..Preferences::default() };
     for gap in &report.gaps {
-        let found =
-            super::routes::routes(gap, &preferences, data()).iter().map(|r| r.needs_employer).collect::<Vec<_>>();
-        assert!(!found.is_empty() && !found.contains(&true), "{:?}", gap.requirement.kind);
+        let found = super::routes::routes(gap, &preferences, data());
+        let needs_job = |r: &&Route| r.needs_employer || !r.in_field.is_empty();
+        assert!(!found.is_empty() && !found.iter().any(needs_job), "{:?}", gap.requirement.kind);
     }
     assert_ne!(report.gaps[0].requirement.kind, CompetencyKind::Qualification);
+}
+
+#[test]
+fn work_that_takes_a_job_in_its_field_is_for_those_who_have_one() {
+    let (mut report, ..) = request_parts(&[(0, 3, 50); 2], &[vec![0]]);
+    let gap = &mut report.gaps[1];
+    gap.requirement.sector = "nursing-and-clinical".into();
+    let ways = |situation, field: &str| -> Vec<&str> {
+        let preferences = Preferences { situation, field: field.into(), ..Preferences::default() };
+        super::routes::routes(gap, &preferences, data()).iter().map(|r| r.id.as_str()).collect()
+    };
+    use crate::model::Situation::{Employed, NotEmployed, Unknown};
+    assert_eq!(ways(Employed, "nursing-and-clinical")[0], "clinical-shifts");
+    let in_a_shop = ways(Employed, "retail");
+    assert!(!in_a_shop.contains(&"clinical-shifts") && in_a_shop.contains(&"on-the-job"), "{in_a_shop:?}");
+    assert!(!ways(NotEmployed, "").contains(&"on-the-job"));
+    // Nobody said: what takes a job comes after what takes none.
+    let unsure = ways(Unknown, "");
+    let at = |id: &str| unsure.iter().position(|way| *way == id);
+    assert!(at("clinical-placement") < at("clinical-shifts"), "{unsure:?}");
+}
+
+/// A plan for competencies of a small vocabulary (all of level 0 to 3, half of the adverts each), of an unemployed user.
+fn of_vocabulary(rows: &str, previous: Option<&Plan>) -> Plan {
+    let header = "id,kind,label,labels,reuse,effort,broader,implies,needs,similar,award,esco,onet\n";
+    let file =
+        crate::rules::RuleFile { name: "vocabulary/administration.csv".into(), text: format!("{header}{rows}").into() };
+    let mut faults = Vec::new();
+    let vocabulary = crate::rules::vocabulary::read(&[file], &mut faults);
+    assert_eq!(faults, []);
+    let none = HeldLevel(None);
+    let gaps: Vec<Gap> = vocabulary.iter().map(|c| gap(&vocabulary, c.id.clone(), none, 3, 0.5)).collect();
+    let (mut report, template, assessment) = request_parts(&[], &[]);
+    report.gaps = gaps;
+    let start = date(2026, 11, 23);
+    let preferences = Preferences {
+        start: Some(start),
+        hours_a_week: 10.0,
+        situation: crate::model::Situation::NotEmployed,
+        ..Preferences::default()
+    };
+    let goal = PlanGoal { text: "be an x".into(), role: "x".into(), by: Some(date(2028, 6, 1)), ..PlanGoal::default() };
+    plan(&Request {
+        report: &report,
+        template: &template,
+        assessment: &assessment,
+        preferences: &preferences,
+        goal: &goal,
+        from: start,
+        data: data(),
+        vocabulary: &vocabulary,
+        previous,
+    })
+}
+
+#[test]
+fn one_request_serves_several_gaps_and_is_not_made_again_once_it_was_made() {
+    let rows = "one,skill,first thing,,cross-sector,weeks,,,,,,,\ntwo,skill,other thing,,cross-sector,weeks,,,,,,,\n";
+    let mut plan = of_vocabulary(rows, None);
+    let asks = |plan: &Plan| -> Vec<String> {
+        plan.actions.iter().filter(|a| a.id.ends_with(".1")).map(|a| a.title.clone()).collect()
+    };
+    let all = asks(&plan);
+    assert!(all.len() == 1 && all[0].contains("first thing and other thing"), "{all:?}");
+    let joined =
+        plan.actions.iter().find(|a| a.id == "two.2").or_else(|| plan.actions.iter().find(|a| a.id == "one.2"));
+    assert!(joined.is_some_and(|a| !a.needs.is_empty()), "{joined:?}");
+    let asked = plan.actions.iter().find(|a| a.id.ends_with(".1")).expect("a request").id.clone();
+    done(&mut plan, &asked, date(2026, 12, 1)).expect("free to be done");
+    let again = of_vocabulary(rows, Some(&plan));
+    assert_eq!(asks(&again), all);
+}
+
+#[test]
+fn a_similar_tool_follows_the_first_with_a_part_of_its_hours_and_an_umbrella_its_parts() {
+    let alone = of_vocabulary("sage,tool,Sage,,cross-sector,weeks,,,,,,,\n", None);
+    let both = "sage,tool,Sage,,cross-sector,weeks,,,,xero:0.7,,,\nxero,tool,Xero,,cross-sector,weeks,,,,,,,\n";
+    let plan = of_vocabulary(both, None);
+    let of = |plan: &Plan, id: &str| plan.gaps.iter().find(|g| g.id.as_str() == id).expect("a gap").clone();
+    let follows = plan.gaps.iter().find(|g| g.route == lean::MOVING_OVER).expect("one follows");
+    assert!(follows.hours.middle() < of(&alone, "sage").hours.middle() / 1.5, "{follows:?}");
+    let first = plan.actions.iter().find(|a| a.competency.as_ref() == Some(&follows.id)).expect("a step");
+    assert!(first.title.contains("Xero") && first.title.contains("Sage") && !first.needs.is_empty(), "{first:?}");
+    let whole = "one,skill,part one,,cross-sector,weeks,whole,,,,,,\ntwo,skill,part two,,cross-sector,weeks,whole,,,,,,\n\
+                 whole,skill,the whole,,cross-sector,months,,,,,,,\n";
+    let plan = of_vocabulary(whole, None);
+    assert_eq!(of(&plan, "whole").route, lean::BRING_TOGETHER);
+    let last = plan.actions.iter().rfind(|a| a.raises_to.is_some()).expect("a step");
+    assert_eq!(last.competency.as_ref().map(CompetencyId::as_str), Some("whole"));
 }

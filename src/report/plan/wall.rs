@@ -13,6 +13,11 @@ const MARGIN: f64 = 24.0;
 /// Width of the names at the left, and height of what stands above the rows.
 const NAMES: f64 = 170.0;
 const HEAD: f64 = 86.0;
+/// Lowest row that boxes can stand in, and what one line of the list of steps takes.
+const ROW: f64 = 15.0;
+const LINE: f64 = 7.4;
+/// Characters of a step's line in one of two columns.
+const STEP: usize = 138;
 
 /// The chart as a page for the browser, to print.
 pub fn wall_html(plan: &Plan) -> Vec<u8> {
@@ -41,7 +46,13 @@ fn svg(plan: &Plan) -> String {
     let column = (WIDTH - 2.0 * MARGIN - NAMES) / weeks;
     let x = |week: f64| MARGIN + NAMES + week * column;
     let strands = strands(plan);
-    let row = ((HEIGHT - HEAD - 2.0 * MARGIN - 20.0) / (strands.len() as f64).max(1.0)).min(44.0);
+    let rows = (strands.len() as f64).max(1.0);
+    let room = HEIGHT - HEAD - 2.0 * MARGIN - 20.0;
+    // What each box stands for is said below, where the page has room for it.
+    let steps: usize = strands.iter().map(|(_, actions)| actions.len()).sum();
+    let list = steps.div_ceil(2) as f64 * LINE + LINE;
+    let has_list = room - list >= rows * ROW;
+    let row = ((if has_list { room - list } else { room }) / rows).min(44.0);
     let top = MARGIN + HEAD;
     let bottom = top + row * strands.len() as f64;
     let mut out = format!(
@@ -85,6 +96,9 @@ fn svg(plan: &Plan) -> String {
             tick(&mut out, action, (bx, by), size);
         }
     }
+    if has_list {
+        steps_below(&mut out, &strands, bottom + 2.0 * LINE);
+    }
     let _ = writeln!(
         out,
         "<text x=\"{MARGIN}\" y=\"{:.1}\" fill=\"#555\">Tick a box when its step is done. The number is that of the step; a box stands in the week by whose end it is due. Grey: holidays.</text>\n</svg>",
@@ -110,6 +124,25 @@ fn strands(plan: &Plan) -> Vec<(String, Vec<&Action>)> {
     out
 }
 
+/// Every step in words, in two columns, strand by strand.
+fn steps_below(out: &mut String, strands: &[(String, Vec<&Action>)], top: f64) {
+    let all: Vec<(&str, &Action)> =
+        strands.iter().flat_map(|(name, actions)| actions.iter().map(move |a| (name.as_str(), *a))).collect();
+    let half = all.len().div_ceil(2);
+    for (n, (name, action)) in all.iter().enumerate() {
+        let x = if n < half { MARGIN } else { WIDTH / 2.0 + MARGIN / 2.0 };
+        let y = top + (n % half) as f64 * LINE;
+        let number = action.id.rsplit('.').next().unwrap_or_default();
+        let title = action.title.strip_prefix(*name).and_then(|t| t.strip_prefix(": ")).unwrap_or(&action.title);
+        let text = escaped(&cut(title, STEP.saturating_sub(name.chars().count())));
+        let _ = writeln!(
+            out,
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"5.2\"><tspan font-weight=\"bold\">{} {number}</tspan>  {text}</text>",
+            escaped(name)
+        );
+    }
+}
+
 fn grid(out: &mut String, first: Date, weeks: f64, column: f64, x: &dyn Fn(f64) -> f64, (top, bottom): (f64, f64)) {
     let mut month = 0;
     for week in 0..weeks as i64 {
@@ -124,12 +157,15 @@ fn grid(out: &mut String, first: Date, weeks: f64, column: f64, x: &dyn Fn(f64) 
         );
         if strong {
             month = monday.month();
+            let in_month = (0..5).filter(|w: &i64| monday.saturating_add((w * 7).days()).month() == month);
+            // Without room for the year the month alone stands there.
+            let form = if in_month.count() as f64 * column < 46.0 { "%b" } else { "%b %Y" };
             let _ = writeln!(
                 out,
                 "<text x=\"{:.1}\" y=\"{:.1}\" font-weight=\"bold\">{}</text>",
                 at + 2.0,
                 top - 16.0,
-                monday.strftime("%b %Y")
+                monday.strftime(form)
             );
         }
         if column >= 11.0 {

@@ -51,6 +51,17 @@ pub struct DayArgs {
     pub today: Option<String>,
 }
 
+/// Whether there is work that one can learn by.
+#[derive(Debug, Clone, Default, ArgGroup)]
+pub struct SituationArgs {
+    /// You have a job at present, in this field: `retail`, `nursing`, `teaching`, ...; without one, any
+    #[arg(long, value_name = "FIELD", num_args = 0..=1, default_missing_value = "", conflicts_with = "not_employed")]
+    pub employed: Option<String>,
+    /// You have no job at present: ways that need one are left out
+    #[arg(long)]
+    pub not_employed: bool,
+}
+
 /// Make a plan from the gaps, or make it again
 ///
 /// Steps come from the role's gaps, what has to be learned before them, and ways to learn that suit the kind and sector.
@@ -89,9 +100,8 @@ pub struct MakeArgs {
     /// What you give yourself at a milestone: `50=a day by the sea`; may be repeated
     #[arg(long, value_name = "PERCENT=TEXT")]
     pub reward: Vec<String>,
-    /// You have no employer at present: ways that need one are left out
-    #[arg(long)]
-    pub not_employed: bool,
+    #[command(flatten)]
+    pub situation: SituationArgs,
     /// A way of learning that you like to take: course, mentor, volunteering, ...; may be repeated
     #[arg(long, value_name = "ROUTE")]
     pub prefer: Vec<String>,
@@ -231,6 +241,8 @@ pub struct GrowArgs {
     /// Who asks you how it went
     #[arg(long, value_name = "NAME")]
     pub buddy: Option<String>,
+    #[command(flatten)]
+    pub situation: SituationArgs,
     /// Show the rounds before
     #[arg(long)]
     pub rounds: bool,

@@ -3,12 +3,11 @@
 use super::args::DayArgs;
 use crate::cli::Terminal;
 use crate::cli::exit::Failure;
-use crate::cli::options;
+use crate::cli::options::{self, RuleSet};
 use crate::cli::output::Output;
 use crate::diag::Diag;
 use crate::model::{Date, Plan};
 use crate::plan::{self, PlanData};
-use crate::rules::RuleFiles;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -66,8 +65,8 @@ pub fn today(day: &DayArgs) -> Result<Date, Failure> {
 ///
 /// # Errors
 /// Every fault in it.
-pub fn data() -> Result<PlanData, Failure> {
-    PlanData::read(&RuleFiles::embedded().under("plan")).map_err(|faults: Vec<Diag>| Failure::Config(faults))
+pub fn data(rules: &RuleSet) -> Result<PlanData, Failure> {
+    PlanData::read(&rules.plan_files()).map_err(|faults: Vec<Diag>| Failure::Config(faults))
 }
 
 /// A refusal of the library as the end of a run.

@@ -17,7 +17,7 @@ pub fn run(args: &GoalArgs, path: &Path, rules: &RuleSet, terminal: &mut Termina
         return Err(Failure::Usage("say your goal: skillgap plan goal \"be a ... in ... by ...\"".into()));
     }
     let names_role = |text: &str| role_in(text, rules).is_some();
-    let checked = smart(&plan, today, &file::data()?.questions, &names_role);
+    let checked = smart(&plan, today, &file::data(rules)?.questions, &names_role);
     let mut said = format!("{}\n", plan.goal.text);
     if let Some(turn) = &checked.turn {
         let _ = writeln!(said, "\n{turn}");

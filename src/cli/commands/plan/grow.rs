@@ -1,17 +1,23 @@
 use super::args::GrowArgs;
 use super::file::{self, refused};
 use super::show::{hours, long_day};
+use super::situation;
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
-use crate::model::{Date, GrowRound, Plan};
+use crate::cli::options::RuleSet;
+use crate::model::{Date, GrowRound, Plan, Situation};
 use crate::plan::{self, GapOptions, PlanData, Sheet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 
-pub fn run(args: &GrowArgs, path: &Path, terminal: &mut Terminal) -> Result<Exit, Failure> {
+/// Ways shown for each gap.
+const CHOICES: usize = 5;
+
+pub fn run(args: &GrowArgs, path: &Path, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let today = file::today(&args.day)?;
-    let data = file::data()?;
+    let data = file::data(rules)?;
     let opened = file::open(path)?;
     let mut plan = opened.plan.clone();
     if args.rounds {
@@ -20,12 +26,13 @@ pub fn run(args: &GrowArgs, path: &Path, terminal: &mut Terminal) -> Result<Exit
         write!(terminal.out, "{}", if said.is_empty() { none } else { &said })?;
         return Ok(Exit::Done);
     }
-    let mut changed = take(args, &mut plan, &data)?;
+    let mut changed = situation::take(&args.situation, &mut plan.preferences, rules)?;
+    changed |= take(args, &mut plan, &data)?;
     let at_terminal = terminal.out_is_terminal && std::io::stdin().is_terminal();
     if args.ask || !changed && !args.no_questions && at_terminal {
         // Each answer is in the file before the next question is asked.
         let mut keep = |plan: &Plan, terminal: &mut Terminal| file::save(path, plan, Some(&opened), terminal);
-        changed |= ask(&mut plan, today, &data, terminal, &mut keep)?;
+        changed |= ask(&mut plan, today, (&data, rules), terminal, &mut keep)?;
     }
     let sheet = plan::sheet(&plan, today, &data);
     if changed {
@@ -83,7 +90,7 @@ type Keep<'k> = dyn FnMut(&Plan, &mut Terminal) -> Result<(), Failure> + 'k;
 fn ask(
     plan: &mut Plan,
     today: Date,
-    data: &PlanData,
+    (data, rules): (&PlanData, &RuleSet),
     terminal: &mut Terminal,
     keep: &mut Keep<'_>,
 ) -> Result<bool, Failure> {
@@ -94,6 +101,16 @@ fn ask(
         plan.goal.text = text;
         keep(plan, terminal)?;
         changed = true;
+    }
+    if plan.preferences.situation == Situation::Unknown
+        && let Some(said) = answer(&questions.job, terminal)?
+    {
+        if situation::answer(&said, &mut plan.preferences, rules) {
+            keep(plan, terminal)?;
+            changed = true;
+        } else {
+            writeln!(terminal.out, "that is no field that is known here; --employed FIELD says it later")?;
+        }
     }
     for (all, of_plan) in [(&questions.obstacles, true), (&questions.options, false)] {
         for question in all {
@@ -154,6 +171,7 @@ fn shown(sheet: &Sheet) -> String {
             let _ = writeln!(out, "  {what}: {}", words.join(", "));
         }
     }
+    let _ = writeln!(out, "  {}", sheet.situation);
     if sheet.done > 0 || !sheet.achieved.is_empty() {
         let _ = writeln!(out, "  achieved: {} steps done", sheet.done);
         list(&mut out, sheet.achieved.iter().map(|e| format!("{}: {}", e.date, e.text)));
@@ -164,6 +182,9 @@ fn shown(sheet: &Sheet) -> String {
     list(&mut out, sheet.obstacles.iter().map(|o| format!("in the way: {o}")));
     list(&mut out, sheet.ideas.iter().map(|i| format!("your idea: {i}")));
     sheet.gaps.iter().for_each(|gap| options(gap, &mut out));
+    if !sheet.gaps.is_empty() {
+        ways(&sheet.gaps, &mut out);
+    }
     for gate in &sheet.gates {
         let _ = writeln!(out, "  {}: {}", gate.name, gate.granted);
     }
@@ -187,12 +208,21 @@ fn shown(sheet: &Sheet) -> String {
     out
 }
 
+/// The ways that a gap can be closed by; `*` marks the one that the plan takes.
 fn options(gap: &GapOptions, out: &mut String) {
-    let _ = writeln!(out, "  {} ({} of your own time, an estimate):", gap.name, hours(gap.hours));
-    for choice in gap.choices.iter().take(5) {
-        let mark = if choice.chosen { "*" } else { "-" };
-        let _ = writeln!(out, "    {mark} {} ({}): {}", choice.name, choice.cost, choice.suits);
-        let _ = writeln!(out, "      gives: {}", choice.proof);
+    let _ = writeln!(out, "  {} ({} of your own time, an estimate)", gap.name, hours(gap.hours));
+    let names =
+        gap.choices.iter().take(CHOICES).map(|c| if c.chosen { format!("*{}", c.name) } else { c.name.clone() });
+    let _ = writeln!(out, "    {}", names.collect::<Vec<_>>().join(", "));
+}
+
+/// Each way once, with its cost, when it suits and the proof it gives.
+fn ways(gaps: &[GapOptions], out: &mut String) {
+    let mut said = BTreeSet::new();
+    out.push_str("  the ways, each with its cost, when it suits, and the proof it gives (* = in the plan):\n");
+    for choice in gaps.iter().flat_map(|g| g.choices.iter().take(CHOICES)).filter(|c| said.insert(c.id.as_str())) {
+        let _ = writeln!(out, "    {} ({}): {}", choice.name, choice.cost, choice.suits);
+        let _ = writeln!(out, "      gives {}", choice.proof);
     }
 }
 

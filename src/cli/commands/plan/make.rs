@@ -1,10 +1,10 @@
 use super::args::MakeArgs;
-use super::{exit, file, show, study};
+use super::{exit, file, show, situation, study};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::options::{self, RuleSet};
 use crate::cli::{Terminal, summary};
 use crate::gap::compare;
-use crate::model::{Date, PlanGoal, Preferences, Situation};
+use crate::model::{Date, PlanGoal, Preferences};
 use crate::pipeline;
 use crate::plan::{self, Request};
 use crate::profile::Preferences as Wanted;
@@ -14,8 +14,8 @@ use std::path::Path;
 pub fn run(args: &MakeArgs, path: &Path, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let before = file::if_there(path)?;
     let previous = before.as_ref().map(|b| &b.plan);
-    let data = file::data()?;
-    let preferences = preferences(args, previous.map(|p| p.preferences.clone()).unwrap_or_default())?;
+    let data = file::data(rules)?;
+    let preferences = preferences(args, previous.map(|p| p.preferences.clone()).unwrap_or_default(), rules)?;
     let today = args.filter.today.as_deref().map(options::date).transpose()?;
     let start = preferences.start.or(today);
     let Some(start) = start else {
@@ -76,7 +76,7 @@ fn set_goal(args: &MakeArgs, from: Date, goal: &mut PlanGoal) -> Result<(), Fail
 }
 
 /// What was preferred before, with what the arguments change.
-fn preferences(args: &MakeArgs, mut of: Preferences) -> Result<Preferences, Failure> {
+fn preferences(args: &MakeArgs, mut of: Preferences, rules: &RuleSet) -> Result<Preferences, Failure> {
     if let Some(start) = args.start.as_deref().map(options::date).transpose()? {
         of.start = Some(start);
     }
@@ -103,9 +103,7 @@ fn preferences(args: &MakeArgs, mut of: Preferences) -> Result<Preferences, Fail
         let (competency, route) = pair(route, "--route sql=course")?;
         of.routes.insert(competency.to_owned(), route.to_owned());
     }
-    if args.not_employed {
-        of.situation = Situation::NotEmployed;
-    }
+    situation::take(&args.situation, &mut of, rules)?;
     for (given, list) in [(&args.prefer, &mut of.prefer), (&args.avoid, &mut of.avoid), (&args.value, &mut of.values)] {
         for word in given {
             if !list.contains(word) {

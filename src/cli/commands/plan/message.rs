@@ -2,13 +2,14 @@ use super::args::{CheckinArgs, MentorArgs};
 use super::file::{self, refused};
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::options::RuleSet;
 use crate::cli::output::Output;
 use crate::model::Date;
 use crate::plan::{self, Message};
 use std::fmt::Write as _;
 use std::path::Path;
 
-pub fn check_in(args: &CheckinArgs, path: &Path, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub fn check_in(args: &CheckinArgs, path: &Path, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let output = Output::open(&args.out)?;
     let today = file::today(&args.day)?;
     let opened = file::open(path)?;
@@ -16,7 +17,7 @@ pub fn check_in(args: &CheckinArgs, path: &Path, terminal: &mut Terminal) -> Res
     if let Some(to) = &args.to {
         plan.preferences.buddy.clone_from(to);
     }
-    let message = plan::check_in(&plan, today, &file::data()?.questions);
+    let message = plan::check_in(&plan, today, &file::data(rules)?.questions);
     if args.promise {
         plan::promise(&mut plan, &message.next).map_err(refused)?;
     }
@@ -26,11 +27,11 @@ pub fn check_in(args: &CheckinArgs, path: &Path, terminal: &mut Terminal) -> Res
     put(&message, today, &args.out, output, terminal)
 }
 
-pub fn mentor(args: &MentorArgs, path: &Path, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub fn mentor(args: &MentorArgs, path: &Path, rules: &RuleSet, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let output = Output::open(&args.out)?;
     let today = file::today(&args.day)?;
     let plan = file::open(path)?.plan;
-    put(&plan::mentor_brief(&plan, today, &file::data()?.questions), today, &args.out, output, terminal)
+    put(&plan::mentor_brief(&plan, today, &file::data(rules)?.questions), today, &args.out, output, terminal)
 }
 
 fn put(message: &Message, day: Date, name: &str, output: Output, terminal: &mut Terminal) -> Result<Exit, Failure> {

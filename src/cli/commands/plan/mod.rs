@@ -13,6 +13,7 @@ mod raise;
 mod reach;
 mod review;
 mod show;
+mod situation;
 
 pub use review::run as review;
 
@@ -34,12 +35,12 @@ pub fn run(args: &PlanArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<
         Some(PlanCommand::Add(args)) => doing::add(args, path, terminal),
         Some(PlanCommand::Journal(args)) => doing::journal(args, path, terminal),
         Some(PlanCommand::Goal(args)) => goal::run(args, path, rules, terminal),
-        Some(PlanCommand::Grow(args)) => grow::run(args, path, terminal),
+        Some(PlanCommand::Grow(args)) => grow::run(args, path, rules, terminal),
         Some(PlanCommand::Back(args)) => back::run(args, path, terminal),
         Some(PlanCommand::Export(args)) => export::export(args, path, terminal),
         Some(PlanCommand::Import(args)) => export::import(args, path, terminal),
-        Some(PlanCommand::Checkin(args)) => message::check_in(args, path, terminal),
-        Some(PlanCommand::Mentor(args)) => message::mentor(args, path, terminal),
+        Some(PlanCommand::Checkin(args)) => message::check_in(args, path, rules, terminal),
+        Some(PlanCommand::Mentor(args)) => message::mentor(args, path, rules, terminal),
         Some(PlanCommand::Reach(args)) => reach::run(args, path, rules, terminal),
     }
 }

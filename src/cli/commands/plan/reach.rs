@@ -23,7 +23,7 @@ pub fn run(args: &ReachArgs, path: &Path, rules: &RuleSet, terminal: &mut Termin
     if role.is_empty() {
         return Err(Failure::Usage("name the role with `--role`".into()));
     }
-    let data = file::data()?;
+    let data = file::data(rules)?;
     let studied = study(&role, &args.inputs, &args.filter, rules, terminal)?;
     let postings = postings(args, &role, &studied.study.gathered.copies, rules)?;
     let values: Vec<String> = plan.preferences.values.iter().chain(&args.value).cloned().collect();
@@ -35,7 +35,8 @@ pub fn run(args: &ReachArgs, path: &Path, rules: &RuleSet, terminal: &mut Termin
     asked.sort_by(|a, b| b.essential_share.total_cmp(&a.essential_share).then_with(|| a.competency.cmp(&b.competency)));
     let asked: Vec<String> = asked.iter().map(|r| r.name.clone()).collect();
     let tasks = template.facts.as_ref().map_or(&[][..], |f| &f.tasks);
-    let questions = plan::interview(&data.questions.interview, tasks, &asked);
+    let is_verb = |word: &str| rules.lexicon.verb(word) != 0;
+    let questions = plan::interview(&data.questions.interview, tasks, &asked, &is_verb);
     said += "\nquestions to be ready for, from the tasks and requirements in these adverts:\n";
     for question in questions {
         let _ = writeln!(said, "  - {question}");
@@ -164,6 +165,9 @@ fn searches(postings: &[Posting], words: &[SearchWord]) -> String {
         .map(|p| p.title.split(['(', ',', '|']).next().unwrap_or("").replace('"', "").trim().to_lowercase())
         .filter(|t| !t.is_empty())
         .collect();
+    // A title that holds another one is found by it.
+    let short = |title: &&String| !titles.iter().any(|other| other != *title && title.contains(other.as_str()));
+    let titles: Vec<&String> = titles.iter().filter(short).collect();
     let mut out = String::from("\nsaved searches for job alerts:\n");
     let quoted: Vec<String> = titles.iter().take(SHOWN).map(|t| format!("\"{t}\"")).collect();
     let _ = writeln!(out, "  titles: {}", quoted.join(" OR "));

@@ -55,7 +55,7 @@ pub fn run(args: &ReviewArgs, rules: &RuleSet, terminal: &mut Terminal) -> Resul
         said += "\nmarket: name adverts with --adverts or --feed to see what moved\n";
     }
     said += "\nto think over:\n";
-    for question in &file::data()?.questions.review.ask {
+    for question in &file::data(rules)?.questions.review.ask {
         let _ = writeln!(said, "  - {question}");
     }
     if !plan.reviews.is_empty() {

@@ -3,7 +3,7 @@ use super::file;
 use crate::cli::Terminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::show::{percent, plural};
-use crate::model::{Action, ActionStatus, Date, GapState, Hours, Plan};
+use crate::model::{Action, ActionStatus, Date, GapState, Hours, Plan, Situation};
 use crate::plan::{self, PlanData, due, fits};
 use jiff::ToSpan;
 use std::fmt::Write as _;
@@ -113,6 +113,12 @@ pub fn made(plan: &Plan, from: Date, path: &Path, data: &PlanData) -> String {
         hours(fits(plan, from).planned),
         data.effort.source
     );
+    if plan.preferences.situation == Situation::Unknown {
+        let _ = writeln!(
+            out,
+            "say whether you have a job, with --employed FIELD or --not-employed; until then ways that need one come last"
+        );
+    }
     out += &aside(plan);
     out += &fit(plan, from);
     for milestone in plan.milestones.iter().filter(|m| m.reached_on.is_none()) {
