@@ -91,7 +91,11 @@ impl<'t> PartReader<'t> {
             _ if self.ended => {}
             Some(WordKind::Seniority(level)) => {
                 let noun = self.rank_is_the_role(level, &written(&tokens[0]), tokens.len(), last);
-                self.note(level, last);
+                // "Ecologist / Senior Ecologist": open to those without the rank.
+                let either = tokens[0].gap == Gap::Slash && self.has_person() && level <= Seniority::Principal;
+                if !either {
+                    self.note(level, last);
+                }
                 if noun {
                     self.keep(tokens, false, true, level >= Seniority::Manager && written(&tokens[0]) != "head");
                 }
@@ -200,7 +204,7 @@ impl<'t> PartReader<'t> {
 fn is_grade(word: &str) -> bool {
     let roman = matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi");
     let number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-    let code = word.len() == 2 && word.starts_with(['l', 'p', 'e']) && word.as_bytes()[1].is_ascii_digit();
+    let code = word.len() == 2 && word.starts_with(['b', 'l', 'p', 'e']) && word.as_bytes()[1].is_ascii_digit();
     roman || number || code || word == "level" || word == "grade" || word == "band"
 }
 

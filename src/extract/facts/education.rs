@@ -39,6 +39,13 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Education> {
     Some(Education { level: chosen.level, necessity: chosen.necessity, or_equivalent, span: Span::new(start, end)? })
 }
 
+/// The byte behind the first words for a level of education in a segment.
+pub fn first_level(source: &Source<'_>, spotted: &[Spotted], segment: usize) -> Option<usize> {
+    let from = spotted.partition_point(|s| s.segment < segment);
+    let inside = spotted[from..].iter().take_while(|s| s.segment == segment);
+    inside.filter(|s| level(s.cue).is_some()).map(|s| s.bytes(source.tokens).1).next()
+}
+
 /// The answers of a form ("High school", "Bachelor's degree", "Master's degree", each on its line) ask for nothing.
 fn drop_forms(source: &Source<'_>, claims: &mut Vec<Claim>) {
     let short = |c: &Claim| {
@@ -90,7 +97,7 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
     let mut cues = Vec::new();
     cue::cues(source.text, source.tokens, segment, source.rules, &mut scratch, &mut cues);
     let mut taken = 0;
-    for at in range {
+    for at in range.clone() {
         let s = &spotted[at];
         let Some(level) = level(s.cue).filter(|_| s.start >= taken) else { continue };
         // "PhD degree", "Bachelor s degree": the word belongs to the level before it.
@@ -108,7 +115,7 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
             continue;
         }
         let (necessity, _) = decide::necessity(s.start, s.end, segment, &cues);
-        if !demands(source, segment, s, &cues) {
+        if !demands(source, &spotted[range.clone()], segment, s, &cues) {
             continue;
         }
         let necessity = if level == EducationLevel::None { Necessity::Unstated } else { necessity };
@@ -147,7 +154,8 @@ fn reads_as_level(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
         (FactCue::Master, "MS" | "MA") | (FactCue::Bachelor, "BS" | "BA") => {
             let near = slice(source.text, start.saturating_sub(24), end + 40);
             let in_a_place =
-                matches!(source.tokens.get(s.end + 1).map(|t| t.text(source.text)), Some("a" | "an" | "the" | "our"));
+                matches!(source.tokens.get(s.end + 1).map(|t| t.text(source.text)), Some("a" | "an" | "the" | "our"))
+                    && s.start > segment.first;
             degree_follows && next_word != "and" && !(next_word == "in" && in_a_place)
                 || slashed
                 || ["degree", "Degree", "PhD", "MSc", "BSc", "Ph.D"].iter().any(|w| near.contains(w))
@@ -183,30 +191,18 @@ fn segment_opens_with_verb(source: &Source<'_>, s: &Spotted) -> bool {
 }
 
 /// Outside sections of demands a degree counts where the sentence has a word of demand or is nearly nothing else.
-fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInText]) -> bool {
+/// `spotted` holds the phrases of the segment.
+fn demands(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, s: &Spotted, cues: &[CueInText]) -> bool {
     let words = slice(source.text, segment.start, segment.end);
-    let before = slice(words, 0, source.tokens[s.start].start as usize - segment.start).to_ascii_lowercase();
-    // What the post gives or leads to, not what it asks for.
-    let given = [
-        "further study",
-        "opportunit",
-        "funding",
-        "funded",
-        "sponsor",
-        "support you",
-        "enrol",
-        "studying",
-        "not have",
-        "training provided",
-        "training to",
-        "completing",
-        "commit to",
-        "work towards",
-        "without a",
-    ];
+    let (start, end) = s.bytes(source.tokens);
+    let before = slice(source.text, segment.start, start).to_ascii_lowercase();
+    let student = ["must be studying", "currently studying"].iter().any(|w| before.contains(w));
+    let given = spotted.iter().any(|g| g.cue == FactCue::EducationGiven && g.end <= s.start) && !student;
     let bracketed = before.rfind('(').is_some_and(|at| !before[at..].contains(')')) && before.contains("experience");
-    if given.iter().any(|w| before.contains(w))
+    let considered = slice(source.text, end, end + 70).contains("considered");
+    if given
         || bracketed
+        || considered
         || words.contains("transcript")
         || before.contains("if you have") && words.contains("please")
     {
@@ -225,19 +221,8 @@ fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInTex
         matches!(c.means, crate::rules::cues::Meaning::Necessity(_) | crate::rules::cues::Meaning::Evidence)
             && c.start < s.end + 12
     });
-    let asking = [
-        "qualified",
-        "educated",
-        "equivalent",
-        "degree in",
-        "required",
-        "graduate",
-        "hold",
-        "Degree in",
-        "preferred",
-        "Education",
-    ];
-    segment.section != SectionKind::Employer && (opens || asked || asking.iter().any(|w| words.contains(w)))
+    let said = spotted.iter().any(|a| a.cue == FactCue::EducationAsked);
+    segment.section != SectionKind::Employer && (opens || asked || said)
 }
 
 /// The claim that decides: among demanded ones the highest of the lowest of each sentence.
@@ -306,6 +291,9 @@ mod tests {
             ("You need NVQ Level 3 in health and social care.", Vocational),
             ("Associate's degree required", Vocational),
             ("High school diploma required. Bachelor's degree preferred.", Secondary),
+            ("Requirements\n- MS in a quantitative field such as statistics", Master),
+            ("To be eligible you must be studying towards a degree in computing.", Bachelor),
+            ("You should hold a PhD in economics; an MSc with two years' experience will be considered.", Doctorate),
         ] {
             assert_eq!(level(text), Some(want), "{text:?}");
         }
@@ -324,6 +312,8 @@ mod tests {
             "Benefits\n- We fund a Master's degree for you",
             "The team has strong links with the university.",
             "You will teach A level students at a level that suits them.",
+            "Requirements\n- Not required: GCSEs or a degree",
+            "We support the universities in the delivery of courses for newly qualified nurses, Master's and further.",
         ] {
             assert_eq!(level(text), None, "{text:?}");
         }

@@ -505,6 +505,7 @@ mod tests {
                 Year,
             ),
             ("# Pharmacist\n\nBetween £45,753 and £51,668\n\ndependent on experience", 45_753.0, 51_668.0, "GBP", Year),
+            ("Salary: £36,229 £45,012depending on skills", 36_229.0, 45_012.0, "GBP", Year),
             ("Salary £24,510 (FTE £40,850) per annum", 24_510.0, 24_510.0, "GBP", Year),
             (
                 "Ward | Circa £32,500 depending on experience, plus enhancements | Oadby",
