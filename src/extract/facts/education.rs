@@ -151,7 +151,7 @@ fn reads_as_level(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
         return false;
     }
     match (s.cue, whole) {
-        (FactCue::Master, "MS" | "MA") | (FactCue::Bachelor, "BS" | "BA") => {
+        (FactCue::Master, "MS" | "MA" | "MSW") | (FactCue::Bachelor, "BS" | "BA") => {
             let near = slice(source.text, start.saturating_sub(24), end + 40);
             let in_a_place =
                 matches!(source.tokens.get(s.end + 1).map(|t| t.text(source.text)), Some("a" | "an" | "the" | "our"))
@@ -196,10 +196,15 @@ fn demands(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, s: &Spot
     let words = slice(source.text, segment.start, segment.end);
     let (start, end) = s.bytes(source.tokens);
     let before = slice(source.text, segment.start, start).to_ascii_lowercase();
-    let student = ["must be studying", "currently studying"].iter().any(|w| before.contains(w));
+    let student = ["must be studying", "currently studying", "currently enrolled", "must be enrolled", "pursuing"]
+        .iter()
+        .any(|w| before.contains(w));
     let given = spotted.iter().any(|g| g.cue == FactCue::EducationGiven && g.end <= s.start) && !student;
-    let bracketed = before.rfind('(').is_some_and(|at| !before[at..].contains(')')) && before.contains("experience");
-    let considered = slice(source.text, end, end + 70).contains("considered");
+    let bracketed = before.rfind('(').is_some_and(|at| {
+        !before[at..].contains(')') && !before[at..].contains("prefer") && !before[at..].contains("ideal")
+    }) && before.contains("experience");
+    let behind = slice(source.text, end, end + 70).split(['.', ';']).next().unwrap_or("");
+    let considered = behind.contains("considered") || behind.trim_start().starts_with("may be substituted");
     if given
         || bracketed
         || considered
@@ -209,7 +214,8 @@ fn demands(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, s: &Spot
         return false;
     }
     // "To apply you need: …": a list under such a heading demands, other words there do not.
-    if segment.section == SectionKind::Application && s.start > segment.first + 1 {
+    let lead = if segment.kind == SegmentKind::Item { 4 } else { 1 };
+    if segment.section == SectionKind::Application && s.start > segment.first + lead {
         return false;
     }
     let listed = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
@@ -222,7 +228,10 @@ fn demands(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, s: &Spot
             && c.start < s.end + 12
     });
     let said = spotted.iter().any(|a| a.cue == FactCue::EducationAsked);
-    segment.section != SectionKind::Employer && (opens || asked || said)
+    // "High school diploma and 3 years of experience" is asked for wherever it stands.
+    let alone =
+        s.start == segment.first && spotted.iter().any(|y| matches!(y.cue, FactCue::Years | FactCue::Equivalent));
+    alone || segment.section != SectionKind::Employer && (opens || asked || said)
 }
 
 /// The claim that decides: among demanded ones the highest of the lowest of each sentence.
@@ -292,6 +301,9 @@ mod tests {
             ("Associate's degree required", Vocational),
             ("High school diploma required. Bachelor's degree preferred.", Secondary),
             ("Requirements\n- MS in a quantitative field such as statistics", Master),
+            ("Requirements\n- Currently enrolled and pursuing a Bachelor's degree in computing", Bachelor),
+            ("Care workers with experience (preferably with NVQ 2) are wanted.", Vocational),
+            ("About us\n\nWe serve the city.\n\nHigh School Diploma or GED, and 3 years of experience", Secondary),
             ("To be eligible you must be studying towards a degree in computing.", Bachelor),
             ("You should hold a PhD in economics; an MSc with two years' experience will be considered.", Doctorate),
         ] {
@@ -313,6 +325,9 @@ mod tests {
             "The team has strong links with the university.",
             "You will teach A level students at a level that suits them.",
             "Requirements\n- Not required: GCSEs or a degree",
+            "Requirements\n- You write code faster with LLMs and AI assistants",
+            "The MSW is the first point of contact for patients.",
+            "A bachelor's degree may be substituted for the experience.",
             "We support the universities in the delivery of courses for newly qualified nurses, Master's and further.",
         ] {
             assert_eq!(level(text), None, "{text:?}");
