@@ -41,7 +41,7 @@ const NUMBER: &str =
 
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?i)\b({NUMBER})\s*(?:\(\s*(\d{{1,2}})\s*(?:-\s*(\d{{1,2}}))?\s*\+?\s*\))?\s*(?:\+|plus|or more)?\s*(?:(?:-|–|—|to|or)\s*({NUMBER})\s*\+?)?\s*(?:\+|plus|or more)?[\s-]*(years?|yrs?|months?)\b(?:['’]|\s*\+)?"
+        r"(?i)\b({NUMBER})\s*(?:\(\s*(\d{{1,2}})\s*(?:-\s*(\d{{1,2}}))?\s*\+?\s*\))?\s*(?:\+|plus|or more)?\s*(?:(?:(?:years?|yrs?)\s*(?:-|–|—|to)|-|–|—|to|or)\s*({NUMBER})\s*\+?)?\s*(?:\+|plus|or more)?[\s-]*(years?|yrs?|months?)\b(?:['’]|\s*\+)?"
     ))
 });
 

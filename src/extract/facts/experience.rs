@@ -135,6 +135,8 @@ mod tests {
             ("Requirements\n- two years+ in games", 2.0, None),
             ("Requirements\n- A degree or four years of experience\n- 2 years of experience with SQL", 2.0, None),
             ("- four years using Python daily", 4.0, None),
+            ("Required skills\n- 3 Yrs to 6 Yrs", 3.0, Some(6.0)),
+            ("A minimum of six years of combined education and experience", 6.0, None),
         ] {
             assert_eq!(years(text), (Some(min), max), "{text:?}");
         }
@@ -148,6 +150,8 @@ mod tests {
             "Our team has 20 years combined experience.",
             "A 2 year fixed-term contract.",
             "30 days of leave after 5 years of service.",
+            "A 2 year training contract, and a 6 month probationary period.",
+            "The fellowship, fixed term 1 year beginning in March, gives experience of surgery.",
             "The team meets twice a year, and we pay £30,000 a year.",
             "['Our framework covers roads and bridges for ten years', 'Prepare tenders']",
             "An airport pass requires a five-year background check.",
