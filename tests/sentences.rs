@@ -1,13 +1,17 @@
 //! Sentences that mislead a matcher of words, with what a careful reader takes from each.
 
 use skillgap::extract::{Repeated, extract};
-use skillgap::model::{Advert, AdvertId, AsideReason, Extraction, Necessity};
+use skillgap::model::{Advert, AdvertId, AsideReason, EducationLevel, Extraction, Necessity, Seniority};
 use skillgap::rules::Rules;
 
 fn read(text: &str) -> Extraction {
+    read_titled("", text)
+}
+
+fn read_titled(title: &str, text: &str) -> Extraction {
     let advert = Advert {
         id: AdvertId("sentence".into()),
-        title: String::new(),
+        title: title.to_string(),
         text: text.to_string(),
         employer: None,
         place: None,
@@ -161,4 +165,115 @@ fn written_numbers_of_years_belong_to_what_they_speak_of() {
 fn a_licence_and_a_degree_do_not_yield_the_words_inside_them() {
     let found = asked("Requirements\n- Valid driver's licence. Degree in computer science\n");
     assert_eq!(found, ["driving-licence", "degree-in-computer-science"]);
+}
+
+/// Years and months asked for of the competency whose id is given, in the first mention of it.
+fn years_of(text: &str, id: &str) -> Option<f32> {
+    let requirements = read(text).requirements;
+    requirements.iter().flat_map(|r| &r.any_of).find(|m| m.competency.as_str() == id)?.min_years
+}
+
+#[test]
+fn years_are_bound_to_what_they_speak_of() {
+    for (text, id, years) in [
+        ("Requirements\n- 3-5 yrs of experience with SQL", "sql", Some(3.0)),
+        ("Requirements\n- 18 months of experience with Python", "python", Some(1.5)),
+        ("Requirements\n- SQL (at least 2 years)", "sql", Some(2.0)),
+        ("Requirements\n- SQL or Python, at least 2 years", "sql", Some(2.0)),
+        ("Requirements\n- 6+ years in engineering, at least two of which with Python", "python", Some(2.0)),
+        ("Requirements\n- four years using SQL daily", "sql", Some(4.0)),
+        ("Requirements\n- At least 4 years in sales, expert SQL", "sql", None),
+        ("Requirements\n- 5 years in sales, strong Excel", "microsoft-excel", None),
+        ("Requirements\n- Five years with dairy cows, know Python well", "python", None),
+    ] {
+        assert_eq!(years_of(text, id), years, "{text:?}");
+    }
+}
+
+#[test]
+fn the_overall_years_are_the_least_that_is_enough() {
+    for (text, years) in [
+        ("You have 8-10+ years of experience as a product manager, at least 2 owning AI/ML.", Some(8.0)),
+        ("five (5) years' experience in project management", Some(5.0)),
+        ("5 years of experience required; 8 years preferred", Some(5.0)),
+        ("A degree or four years of experience. You need 2 years of experience with SQL.", Some(2.0)),
+        ("Requirements\n- a year or more in a newsroom", Some(1.0)),
+        ("For over 50 years our company has built ships.", None),
+        ("You must be 18 years or older.", None),
+        ("The partners have 20 years of combined experience.", None),
+        ("We are a firm with 40 years of experience.", None),
+        ("We pay £30,000 a year and meet twice a year.", None),
+    ] {
+        assert_eq!(read(text).facts.experience_years, years, "{text:?}");
+    }
+}
+
+#[test]
+fn pay_is_read_as_written_and_other_money_is_not_pay() {
+    for (text, pay) in [
+        ("Salary: GBP 45,000 - 52,000 per annum", Some((45_000.0, 52_000.0))),
+        ("Salary: CHF 110'000 per year", Some((110_000.0, 110_000.0))),
+        ("Salary: 45.000 € per year", Some((45_000.0, 45_000.0))),
+        ("Salary: £30-35k DOE", Some((30_000.0, 35_000.0))),
+        ("Pay: 12 LPA", Some((1_200_000.0, 1_200_000.0))),
+        ("Salary: £24,000 pro rata", Some((24_000.0, 24_000.0))),
+        ("£25,000 basic, OTE £40,000", Some((25_000.0, 25_000.0))),
+        ("Budget of $200,000 - $400,000 managed.", None),
+        ("We have raised $40M. Benefits: 401(k), a bonus of $5,000.", None),
+    ] {
+        let salary = read(text).facts.salary;
+        let got = salary.and_then(|s| Some((s.min.or(s.max)?, s.max?)));
+        assert_eq!(got, pay, "{text:?}");
+    }
+}
+
+#[test]
+fn degrees_are_no_masters_of_other_things() {
+    for (text, level) in [
+        ("Requirements\n- BS or MS in physics", Some(EducationLevel::Bachelor)),
+        ("Requirements\n- Master's degree in law or equivalent experience", Some(EducationLevel::Master)),
+        ("Requirements\n- Certified Scrum Master", None),
+        ("Requirements\n- Master data and MS Office", None),
+        ("The team lives in a bachelor pad.", None),
+        ("You care for people with MS.", None),
+    ] {
+        assert_eq!(read(text).facts.education.map(|e| e.level), level, "{text:?}");
+    }
+}
+
+#[test]
+fn ranks_in_titles_are_told_from_names() {
+    for (title, role, seniority) in [
+        ("C/C++ Developer (m/f/d)", "c/c++ developer", None),
+        ("Staff Nurse", "staff nurse", None),
+        ("Lead Nurse", "nurse", Some(Seniority::Lead)),
+        ("Lead Generation Executive", "lead generation executive", None),
+        ("Sales Associate", "sales associate", None),
+        ("Associate Engineer", "engineer", Some(Seniority::Junior)),
+        ("Ecologist / Senior Ecologist", "ecologist/ecologist", None),
+        ("Category Manager", "category manager", None),
+        ("Registered Midwife", "midwife", None),
+        ("Registered Nurse", "registered nurse", None),
+    ] {
+        let facts = read_titled(title, "").facts;
+        assert_eq!((facts.role.as_deref(), facts.seniority), (Some(role), seniority), "{title:?}");
+    }
+}
+
+#[test]
+fn people_who_are_managed_are_told_from_leads_and_teams() {
+    for (text, people) in [
+        ("You will lead a team of 8 direct reports.", Some(Some(8))),
+        ("You supervise one paralegal.", Some(Some(1))),
+        ("You look after two gardeners and ten volunteers.", Some(Some(12))),
+        ("You provide direct supervision for 150 election judges.", Some(Some(150))),
+        ("You are part of a team of 8.", None),
+        ("You work with business leads, data engineers and vendors.", None),
+        ("You are the first technical lead in the data team.", None),
+        ("Lead User Researchers are experts of their craft.", None),
+        ("We are an industry leading team.", None),
+        ("You manage team email and calendars.", None),
+    ] {
+        assert_eq!(read(text).facts.manages.map(|m| m.direct_reports), people, "{text:?}");
+    }
 }

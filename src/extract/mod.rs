@@ -7,6 +7,7 @@ mod degree;
 mod facts;
 mod find;
 mod measure;
+mod number;
 mod open;
 mod others;
 mod repeated;
@@ -14,16 +15,20 @@ mod segment;
 mod subject;
 mod tasks;
 mod unknown;
+mod years;
 
 pub use repeated::Repeated;
 pub use segment::{Segment, SegmentKind};
 
-use crate::model::{Advert, Aside, AsideReason, CompetencyKind, Extraction, Mention, Necessity, Requirement, Span};
+use crate::model::{
+    Advert, Aside, AsideReason, CompetencyKind, Extraction, Mention, Necessity, Requirement, SectionKind, Span,
+};
 use crate::rules::tokens::{Gap, Token, tokenize};
 use crate::rules::{Competency, Rules};
 use cue::CueInText;
 use decide::{SegmentView, Standing};
 use find::{LabelFound, Scratch};
+use measure::Nature;
 use others::{describes_surroundings, names_others, part_of_name};
 use subject::Others;
 
@@ -164,9 +169,9 @@ impl Reader<'_> {
     fn requirements(&mut self, segment: &Segment, labels: &[LabelFound], standings: &[Standing], cues: &[CueInText]) {
         let (degrees, subjects) = degree::subjects(labels, self.tokens, self.rules);
         let groups = alternatives::groups(self.text, labels, &degrees, segment, self.tokens, cues);
-        let personal: Vec<bool> = labels.iter().map(|l| self.competency(l).is_some_and(is_personal)).collect();
-        let levels = measure::levels(self.text, labels, &personal, segment, self.tokens, cues);
-        let claims = if labels.is_empty() { Vec::new() } else { measure::years(self.text, segment.start, segment.end) };
+        let natures: Vec<Nature> = labels.iter().map(|l| self.competency(l).map_or(Nature::Other, nature)).collect();
+        let levels = measure::levels(self.text, labels, &natures, segment, self.tokens, cues);
+        let claims = if labels.is_empty() { Vec::new() } else { self.sentence(segment).claims() };
         let mut open: Option<usize> = None;
         for (i, label) in labels.iter().enumerate() {
             let competency = subjects[i].or_else(|| self.competency(label));
@@ -185,7 +190,7 @@ impl Reader<'_> {
                 }
                 Standing::Requirement(necessity, cue) => (necessity, cue),
             };
-            let years = measure::years_of(label, self.tokens, self.text, &claims);
+            let years = years::years_of(label, self.tokens, self.text, cues, &claims);
             let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
             let span = find::named(label, kind, self.tokens);
             let mention = Mention { competency: id, kind, span, min_years, max_years, level: levels[i] };
@@ -197,9 +202,17 @@ impl Reader<'_> {
         }
     }
 
+    /// A segment as a sentence that may ask for years.
+    fn sentence(&self, segment: &Segment) -> years::Sentence<'_> {
+        let demanded = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
+        let (start, end) = (segment.start, segment.end);
+        years::Sentence { text: self.text, tokens: self.tokens, rules: self.rules, start, end, demanded }
+    }
+
     /// What a task does and no known label names is asked for in the advert's own words: each thing of its list, or the
     /// whole of it.
     fn open_tasks(&mut self, segment: &Segment, labels: &[LabelFound], cues: &[CueInText], tasks: usize) {
+        let mut claims = None;
         for at in tasks..self.out.tasks.len() {
             let task = find::open(self.tokens, segment, self.out.tasks[at]);
             for (first, last) in open::parts(self.tokens, segment, task.first, task.last) {
@@ -215,8 +228,8 @@ impl Reader<'_> {
                 let Some(span) = Span::new(words[0].start as usize, words[words.len() - 1].end as usize) else {
                     continue;
                 };
-                let claims = measure::years(self.text, segment.start, segment.end);
-                let years = measure::years_of(&task, self.tokens, self.text, &claims);
+                let claims = claims.get_or_insert_with(|| self.sentence(segment).claims());
+                let years = years::years_of(&task, self.tokens, self.text, cues, claims);
                 let (min_years, max_years) = (years.map(|y| y.min), years.and_then(|y| y.max));
                 let kind = CompetencyKind::Skill;
                 self.push(
@@ -235,7 +248,11 @@ impl Reader<'_> {
     }
 }
 
-/// A quality of a person, of which a level word may be part ("strong work ethic"); not so "deep learning".
-fn is_personal(competency: &Competency) -> bool {
-    matches!(competency.kind, CompetencyKind::Transversal | CompetencyKind::Leadership)
+fn nature(competency: &Competency) -> Nature {
+    match competency.kind {
+        CompetencyKind::Transversal | CompetencyKind::Leadership => Nature::Person,
+        CompetencyKind::Tool | CompetencyKind::Language => Nature::Graded,
+        CompetencyKind::Qualification => Nature::Awarded,
+        _ => Nature::Other,
+    }
 }

@@ -21,12 +21,20 @@ words! {
         OfficeDays = "office days", Onsite = "onsite", OnsiteBare = "onsite bare",
         /// Looks like a work mode and is none ("remote monitoring").
         NoMode = "no work mode",
-        Closing = "closing date", ClosingPerhaps = "closing date perhaps", OtherDate = "other date",
+        Closing = "closing date", ClosingPerhaps = "closing date perhaps",
+        /// Leads to the closing date where the sentence says what to send.
+        ClosingBy = "closing date by", Sending = "sending", OtherDate = "other date",
         Pay = "pay", NoPay = "no pay",
         /// A currency, or a time that is paid for: an amount may stand beside it.
         Money = "money",
         /// A unit of long time.
         Years = "years",
+        /// Says that years beside it are of experience.
+        Experience = "experience",
+        /// Directly behind years: another time ("years old"). `OtherTimeBefore` stands directly before them.
+        OtherTime = "other time", OtherTimeBefore = "other time before",
+        /// Years of several people together.
+        SharedYears = "shared years",
         Secondary = "secondary", Vocational = "vocational", Bachelor = "bachelor", Master = "master",
         Doctorate = "doctorate",
         /// Says that no education is asked for.
@@ -35,8 +43,16 @@ words! {
         NotEducation = "not education",
         /// "or equivalent".
         Equivalent = "equivalent",
+        /// Before a degree: the post gives it or leads to it.
+        EducationGiven = "education given",
+        /// Says outside of demands that a degree is asked for.
+        EducationAsked = "education asked",
         /// A verb of leading people.
         Manage = "manage", People = "people", ManagePeople = "manage people", DirectReports = "direct reports", NotManage = "not manage",
+        /// Directly behind people: what they have, not they, is the object ("staff rotas").
+        OfPeople = "of people",
+        /// Beside managing: experience of it is asked for.
+        Wished = "wished", WishedBehind = "wished behind",
         ReportsTo = "reports to", Travel = "travel", NoTravel = "no travel", Shifts = "shifts", Budget = "budget",
         Permanent = "permanent", FixedTerm = "fixed-term", Temporary = "temporary", Freelance = "contract",
         Apprenticeship = "apprenticeship", Internship = "internship", Casual = "casual",

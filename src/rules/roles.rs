@@ -87,7 +87,7 @@ static NOISE: LazyLock<Regex> =
 /// Brackets, references, gender marks, pay and bands in titles.
 const NOISE_PATTERN: &str = r"(?x) \([^)]*\) | \[[^\]]*\] | \#\s*\d+ | £[\d,.\-–k\s]+ | \$[\d,.\-–k\s]+ | €[\d,.\-–k\s]+ | \*{2,}k? |
     (?i:\b(?:ref|job\s*id|req|vacancy|reference)\b[\s.:\#]*[\w/-]*\d[\w/-]*) | \b[A-Z]{1,5}[-/]?\d{3,}[\w-]*\b | \b\d{4,}\b |
-    (?i:\bup\s+to\b.*$) | (?i:\b[mfdwxh]/[mfdwxh](?:/[mfdwxh])?\b) | (?i:\bbands?\s*\d\w?(?:\s*[-/]\s*\d\w?)?\b) |
+    (?i:\bup\s+to\b.*$) | (?i:\b[mfdwxh]/[mfdwxh](?:/[mfdwxh])?\b) | (?i:\bbands?\s*\d\w?(?:\s*(?:[-/]|or|to|&)\s*\d\w?)?\b) |
     (?i:\bgrade\s*[\dA-Z]+\b) | (?i:\b\d+(?:\.\d+)?\s*(?:hours?|hrs|wte|fte|months?|days?|%)\b.*$)";
 
 impl Roles {
@@ -188,6 +188,8 @@ impl Roles {
         let parts: Vec<Part> = title::parts(&title).map(|p| self.read_part(p, places, lexicon)).collect();
         let best = parts.iter().filter_map(|p| p.role).reduce(|a, b| if b.0 > a.0 { b } else { a });
         let (words, chosen) = title::choose(&parts);
+        // "Research Scientist - Data & Analytics": the part that names somebody, where it says more than one word.
+        let best = chosen.and_then(|i| parts[i].role).filter(|r| r.0 > 1).or(best);
         let others = parts
             .iter()
             .filter_map(|p| p.seniority.filter(|s| p.words.is_empty() || *s <= Seniority::Principal))
@@ -225,6 +227,10 @@ impl Roles {
         let mut scratch = Vec::new();
         let mut role: Option<(usize, u32)> = None;
         for i in 0..tokens.len() {
+            // "personal assistant to the operations manager": whom one works for is another role.
+            if role.is_some() && tokens[i].text(part).eq_ignore_ascii_case("to") {
+                break;
+            }
             self.titles.matches(&tokens, i, &mut scratch);
             if let Some(f) = scratch.first().filter(|f| role.is_none_or(|r| f.end - i >= r.0)) {
                 role = Some((f.end - i, f.value));

@@ -77,11 +77,13 @@ pub struct PartReader<'t> {
     kept: Vec<Kept>,
     part: Part,
     ended: bool,
+    /// Whom one works for follows ("administrator *to* the chief executive").
+    serves: bool,
 }
 
 impl<'t> PartReader<'t> {
     pub fn new(text: &'t str, role: Option<(usize, u32)>) -> Self {
-        Self { text, kept: Vec::new(), part: Part { role, ..Part::default() }, ended: false }
+        Self { text, kept: Vec::new(), part: Part { role, ..Part::default() }, ended: false, serves: false }
     }
 
     /// Takes the next word or phrase; `last` where nothing follows, `person` where it names somebody by the work.
@@ -91,7 +93,11 @@ impl<'t> PartReader<'t> {
             _ if self.ended => {}
             Some(WordKind::Seniority(level)) => {
                 let noun = self.rank_is_the_role(level, &written(&tokens[0]), tokens.len(), last);
-                self.note(level, last);
+                // "Ecologist / Senior Ecologist": open to those without the rank.
+                let either = tokens[0].gap == Gap::Slash && self.has_person() && level <= Seniority::Principal;
+                if !either && !self.serves {
+                    self.note(level, last);
+                }
                 if noun {
                     self.keep(tokens, false, true, level >= Seniority::Manager && written(&tokens[0]) != "head");
                 }
@@ -111,7 +117,10 @@ impl<'t> PartReader<'t> {
                 self.keep(tokens, false, false, true);
             }
             Some(WordKind::Name) => self.keep(tokens, false, false, true),
-            None => self.keep(tokens, false, false, person),
+            None => {
+                self.serves |= written(&tokens[0]) == "to" && self.has_person();
+                self.keep(tokens, false, false, person);
+            }
         }
     }
 
@@ -200,7 +209,7 @@ impl<'t> PartReader<'t> {
 fn is_grade(word: &str) -> bool {
     let roman = matches!(word, "i" | "ii" | "iii" | "iv" | "v" | "vi");
     let number = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
-    let code = word.len() == 2 && word.starts_with(['l', 'p', 'e']) && word.as_bytes()[1].is_ascii_digit();
+    let code = word.len() == 2 && word.starts_with(['b', 'l', 'p', 'e']) && word.as_bytes()[1].is_ascii_digit();
     roman || number || code || word == "level" || word == "grade" || word == "band"
 }
 

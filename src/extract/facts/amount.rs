@@ -94,7 +94,9 @@ pub fn next(text: &str, from: usize, to: usize) -> Option<Amount> {
             continue;
         }
         let glued = bytes.get(scale_end).is_some_and(|b| b.is_ascii_alphabetic());
-        if glued && after.is_none() && period(text, scale_end).is_none() {
+        // "£45,012depending": a sign and thousands are an amount, whatever was glued to them.
+        let sure = before.is_some() && value >= 1000.0;
+        if glued && !sure && after.is_none() && period(text, scale_end).is_none() {
             i = end;
             continue;
         }

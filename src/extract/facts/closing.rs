@@ -10,6 +10,9 @@ use crate::rules::tokens::Gap;
 /// How many words may stand between the phrase and the date.
 const FARTHEST: usize = 14;
 
+/// How many words may stand between what is sent and "by".
+const REACH: usize = 24;
+
 /// The field as published, else the date that words of closing lead to.
 pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Date> {
     if let Some(field) = source.advert.closing {
@@ -17,11 +20,16 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Date> {
     }
     let by = |cue: FactCue| {
         (0..spotted.len()).filter(move |&at| spotted[at].cue == cue).find_map(|at| {
-            let perhaps = cue == FactCue::ClosingPerhaps;
+            let perhaps = cue != FactCue::Closing;
             let segment = &source.segments[spotted[at].segment];
             // "Deadline: 15 January" says it by standing alone.
             let opens = spotted[at].start == segment.first && segment.last - segment.first <= 8;
-            if perhaps && !opens && !of_applying(source, segment) {
+            let applies = match cue {
+                FactCue::Closing => true,
+                FactCue::ClosingPerhaps => opens || of_applying(source, segment),
+                _ => says_what_to_send(spotted, at),
+            };
+            if !applies {
                 return None;
             }
             let written = behind(source, spotted, at, perhaps)?;
@@ -29,7 +37,14 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Date> {
             written.date(year, written.either && date::month_first(source))
         })
     };
-    by(FactCue::Closing).or_else(|| by(FactCue::ClosingPerhaps))
+    by(FactCue::Closing).or_else(|| by(FactCue::ClosingPerhaps)).or_else(|| by(FactCue::ClosingBy))
+}
+
+/// "Send your CV and a covering letter *by*": what is sent stands before, in the same sentence.
+fn says_what_to_send(spotted: &[Spotted], at: usize) -> bool {
+    let s = &spotted[at];
+    let before = spotted[..at].iter().rev().take_while(|b| b.segment == s.segment && b.start + REACH > s.start);
+    before.into_iter().any(|b| b.cue == FactCue::Sending)
 }
 
 /// The date behind the phrase, with nothing but small words, days of the week and times between.
@@ -151,6 +166,9 @@ mod tests {
             ("Closing date: 3.5.2026", "2026-05-03"),
             ("Closing date: 1st of June 2026\nInterview date: 9 June 2026", "2026-06-01"),
             ("This vacancy closes on 7 Sept 2026", "2026-09-07"),
+            ("Send your CV and a link to something you made by 18 December 2026.", "2026-12-18"),
+            ("CVs in Word format to Ada by 4th December 2026.", "2026-12-04"),
+            ("Applications must reach Human Resources by 31 December 2026.", "2026-12-31"),
         ] {
             assert_eq!(date(text).as_deref(), Some(want), "{text:?}");
         }
@@ -176,6 +194,7 @@ mod tests {
             "Posted on 3 May 2026",
             "Closing date: 99/99/2026",
             "Meets the deadline of 31 December 2026 for the audit.",
+            "You will have moved to the new system by 31 December 2026.",
         ] {
             assert_eq!(date(text), None, "{text:?}");
         }

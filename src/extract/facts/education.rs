@@ -39,6 +39,13 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Education> {
     Some(Education { level: chosen.level, necessity: chosen.necessity, or_equivalent, span: Span::new(start, end)? })
 }
 
+/// The byte behind the first words for a level of education in a segment.
+pub fn first_level(source: &Source<'_>, spotted: &[Spotted], segment: usize) -> Option<usize> {
+    let from = spotted.partition_point(|s| s.segment < segment);
+    let inside = spotted[from..].iter().take_while(|s| s.segment == segment);
+    inside.filter(|s| level(s.cue).is_some()).map(|s| s.bytes(source.tokens).1).next()
+}
+
 /// The answers of a form ("High school", "Bachelor's degree", "Master's degree", each on its line) ask for nothing.
 fn drop_forms(source: &Source<'_>, claims: &mut Vec<Claim>) {
     let short = |c: &Claim| {
@@ -90,7 +97,7 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
     let mut cues = Vec::new();
     cue::cues(source.text, source.tokens, segment, source.rules, &mut scratch, &mut cues);
     let mut taken = 0;
-    for at in range {
+    for at in range.clone() {
         let s = &spotted[at];
         let Some(level) = level(s.cue).filter(|_| s.start >= taken) else { continue };
         // "PhD degree", "Bachelor s degree": the word belongs to the level before it.
@@ -108,7 +115,7 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
             continue;
         }
         let (necessity, _) = decide::necessity(s.start, s.end, segment, &cues);
-        if !demands(source, segment, s, &cues) {
+        if !demands(source, &spotted[range.clone()], segment, s, &cues) {
             continue;
         }
         let necessity = if level == EducationLevel::None { Necessity::Unstated } else { necessity };
@@ -144,10 +151,11 @@ fn reads_as_level(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
         return false;
     }
     match (s.cue, whole) {
-        (FactCue::Master, "MS" | "MA") | (FactCue::Bachelor, "BS" | "BA") => {
+        (FactCue::Master, "MS" | "MA" | "MSW") | (FactCue::Bachelor, "BS" | "BA") => {
             let near = slice(source.text, start.saturating_sub(24), end + 40);
             let in_a_place =
-                matches!(source.tokens.get(s.end + 1).map(|t| t.text(source.text)), Some("a" | "an" | "the" | "our"));
+                matches!(source.tokens.get(s.end + 1).map(|t| t.text(source.text)), Some("a" | "an" | "the" | "our"))
+                    && s.start > segment.first;
             degree_follows && next_word != "and" && !(next_word == "in" && in_a_place)
                 || slashed
                 || ["degree", "Degree", "PhD", "MSc", "BSc", "Ph.D"].iter().any(|w| near.contains(w))
@@ -183,37 +191,31 @@ fn segment_opens_with_verb(source: &Source<'_>, s: &Spotted) -> bool {
 }
 
 /// Outside sections of demands a degree counts where the sentence has a word of demand or is nearly nothing else.
-fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInText]) -> bool {
+/// `spotted` holds the phrases of the segment.
+fn demands(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, s: &Spotted, cues: &[CueInText]) -> bool {
     let words = slice(source.text, segment.start, segment.end);
-    let before = slice(words, 0, source.tokens[s.start].start as usize - segment.start).to_ascii_lowercase();
-    // What the post gives or leads to, not what it asks for.
-    let given = [
-        "further study",
-        "opportunit",
-        "funding",
-        "funded",
-        "sponsor",
-        "support you",
-        "enrol",
-        "studying",
-        "not have",
-        "training provided",
-        "training to",
-        "completing",
-        "commit to",
-        "work towards",
-        "without a",
-    ];
-    let bracketed = before.rfind('(').is_some_and(|at| !before[at..].contains(')')) && before.contains("experience");
-    if given.iter().any(|w| before.contains(w))
+    let (start, end) = s.bytes(source.tokens);
+    let before = slice(source.text, segment.start, start).to_ascii_lowercase();
+    let student = ["must be studying", "currently studying", "currently enrolled", "must be enrolled", "pursuing"]
+        .iter()
+        .any(|w| before.contains(w));
+    let given = spotted.iter().any(|g| g.cue == FactCue::EducationGiven && g.end <= s.start) && !student;
+    let bracketed = before.rfind('(').is_some_and(|at| {
+        !before[at..].contains(')') && !before[at..].contains("prefer") && !before[at..].contains("ideal")
+    }) && before.contains("experience");
+    let behind = slice(source.text, end, end + 70).split(['.', ';']).next().unwrap_or("");
+    let considered = behind.contains("considered") || behind.trim_start().starts_with("may be substituted");
+    if given
         || bracketed
+        || considered
         || words.contains("transcript")
         || before.contains("if you have") && words.contains("please")
     {
         return false;
     }
     // "To apply you need: …": a list under such a heading demands, other words there do not.
-    if segment.section == SectionKind::Application && s.start > segment.first + 1 {
+    let lead = if segment.kind == SegmentKind::Item { 4 } else { 1 };
+    if segment.section == SectionKind::Application && s.start > segment.first + lead {
         return false;
     }
     let listed = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
@@ -225,19 +227,11 @@ fn demands(source: &Source<'_>, segment: &Segment, s: &Spotted, cues: &[CueInTex
         matches!(c.means, crate::rules::cues::Meaning::Necessity(_) | crate::rules::cues::Meaning::Evidence)
             && c.start < s.end + 12
     });
-    let asking = [
-        "qualified",
-        "educated",
-        "equivalent",
-        "degree in",
-        "required",
-        "graduate",
-        "hold",
-        "Degree in",
-        "preferred",
-        "Education",
-    ];
-    segment.section != SectionKind::Employer && (opens || asked || asking.iter().any(|w| words.contains(w)))
+    let said = spotted.iter().any(|a| a.cue == FactCue::EducationAsked);
+    // "High school diploma and 3 years of experience" is asked for wherever it stands.
+    let alone =
+        s.start == segment.first && spotted.iter().any(|y| matches!(y.cue, FactCue::Years | FactCue::Equivalent));
+    alone || segment.section != SectionKind::Employer && (opens || asked || said)
 }
 
 /// The claim that decides: among demanded ones the highest of the lowest of each sentence.
@@ -306,6 +300,12 @@ mod tests {
             ("You need NVQ Level 3 in health and social care.", Vocational),
             ("Associate's degree required", Vocational),
             ("High school diploma required. Bachelor's degree preferred.", Secondary),
+            ("Requirements\n- MS in a quantitative field such as statistics", Master),
+            ("Requirements\n- Currently enrolled and pursuing a Bachelor's degree in computing", Bachelor),
+            ("Care workers with experience (preferably with NVQ 2) are wanted.", Vocational),
+            ("About us\n\nWe serve the city.\n\nHigh School Diploma or GED, and 3 years of experience", Secondary),
+            ("To be eligible you must be studying towards a degree in computing.", Bachelor),
+            ("You should hold a PhD in economics; an MSc with two years' experience will be considered.", Doctorate),
         ] {
             assert_eq!(level(text), Some(want), "{text:?}");
         }
@@ -324,6 +324,11 @@ mod tests {
             "Benefits\n- We fund a Master's degree for you",
             "The team has strong links with the university.",
             "You will teach A level students at a level that suits them.",
+            "Requirements\n- Not required: GCSEs or a degree",
+            "Requirements\n- You write code faster with LLMs and AI assistants",
+            "The MSW is the first point of contact for patients.",
+            "A bachelor's degree may be substituted for the experience.",
+            "We support the universities in the delivery of courses for newly qualified nurses, Master's and further.",
         ] {
             assert_eq!(level(text), None, "{text:?}");
         }

@@ -1,20 +1,24 @@
 //! The overall years of experience asked for.
 
+use super::education;
 use super::{Source, Spotted};
-use crate::extract::measure::{self, YearsClaim};
 use crate::extract::segment::Segment;
+use crate::extract::years::{Sentence, YearsClaim};
 use crate::extract::{cue, decide};
 use crate::model::{Necessity, SectionKind};
 use crate::rules::fact_cues::FactCue;
 
-/// What the sentences of one advert ask for, the best of each necessity.
+/// What the sentences of one advert ask for, the best of each kind.
 #[derive(Debug, Default)]
 struct Best {
     asked: Option<YearsClaim>,
     wished: Option<YearsClaim>,
+    /// In place of a degree ("a degree or three years of experience").
+    instead: Option<YearsClaim>,
 }
 
-/// The overall claim: of the sentences that demand years the one that asks for most, else of those that wish for them.
+/// The overall claim: of the sentences that demand years the one that asks for most, else of those that wish for them,
+/// else what is enough in place of a degree.
 pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<YearsClaim> {
     let mut best = Best::default();
     let mut scratch = Vec::new();
@@ -27,12 +31,20 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<YearsClaim> {
         }
         last = s.segment;
         let (start, demanded) = heading_before(source, s.segment);
-        let claims = measure::claims(source.text, start, segment.end, demanded);
+        let (text, tokens, rules) = (source.text, source.tokens, source.rules);
+        let claims = Sentence { text, tokens, rules, start, end: segment.end, demanded }.claims();
         if claims.is_empty() {
             continue;
         }
         cue::cues(source.text, source.tokens, segment, source.rules, &mut scratch, &mut cues);
-        let Some(claim) = overall(source.text, &claims) else { continue };
+        let degree = education::first_level(source, spotted, s.segment);
+        let instead = |c: &YearsClaim| degree.is_some_and(|d| in_place_of(source.text, d, c.start));
+        let (others, own): (Vec<YearsClaim>, Vec<YearsClaim>) = claims.into_iter().partition(instead);
+        let Some((claim, own)) =
+            overall(source.text, &own).map(|c| (c, true)).or_else(|| overall(source.text, &others).map(|c| (c, false)))
+        else {
+            continue;
+        };
         let first = source.tokens.partition_point(|t| (t.start as usize) < claim.start);
         let end = source.tokens.partition_point(|t| (t.start as usize) < claim.end);
         if decide::set_aside(first, end, &cues).is_some() {
@@ -41,7 +53,11 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<YearsClaim> {
         let (necessity, _) = decide::necessity(first, end, segment, &cues);
         let sentence = source.text[segment.start..segment.end].trim();
         let wished = necessity == Necessity::Optional || sentence.ends_with('?');
-        let slot = if wished { &mut best.wished } else { &mut best.asked };
+        let slot = match (own, wished) {
+            (false, _) => &mut best.instead,
+            (true, true) => &mut best.wished,
+            (true, false) => &mut best.asked,
+        };
         // "Or: six years of …" is another way to be enough.
         if slot.is_some() && (sentence.starts_with("Or") || sentence.starts_with("OR") || sentence.starts_with("or ")) {
             continue;
@@ -50,7 +66,17 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<YearsClaim> {
             *slot = Some(claim);
         }
     }
-    best.asked.or(best.wished)
+    best.asked.or(best.wished).or(best.instead)
+}
+
+/// Whether the years from byte `start` on are another way to be enough than the degree that ends at byte `degree`.
+fn in_place_of(text: &str, degree: usize, start: usize) -> bool {
+    let between = text.get(degree..start).unwrap_or("").to_ascii_lowercase();
+    // "a degree in law or economics, two years": there the "or" belongs to the subjects.
+    between.rfind(" or ").is_some_and(|at| {
+        let lead = &between[at + 4..];
+        lead.len() <= 24 && !lead.contains([',', ';', '.', ':', '\n']) && !lead.contains(" and ")
+    })
 }
 
 /// Sections that speak of the employer, of what it gives, or of forms to fill in.
@@ -102,6 +128,15 @@ mod tests {
             ("Essential\n- 2 years of experience in care\n\nDesirable\n- 6 years of experience in care", 2.0, None),
             ("Experience\n4 years", 4.0, None),
             ("Two years of experience with a degree, or four years of experience without", 2.0, None),
+            ("Requirements\n- a year or more in retail", 1.0, None),
+            ("You must have a year on a service desk and a good telephone manner.", 1.0, None),
+            ("Requirements\n- A year's experience of fundraising", 1.0, None),
+            ("You need at least a year, at home or at work, with Linux.", 1.0, None),
+            ("Requirements\n- two years+ in games", 2.0, None),
+            ("Requirements\n- A degree or four years of experience\n- 2 years of experience with SQL", 2.0, None),
+            ("- four years using Python daily", 4.0, None),
+            ("Required skills\n- 3 Yrs to 6 Yrs", 3.0, Some(6.0)),
+            ("A minimum of six years of combined education and experience", 6.0, None),
         ] {
             assert_eq!(years(text), (Some(min), max), "{text:?}");
         }
@@ -115,6 +150,11 @@ mod tests {
             "Our team has 20 years combined experience.",
             "A 2 year fixed-term contract.",
             "30 days of leave after 5 years of service.",
+            "A 2 year training contract, and a 6 month probationary period.",
+            "The fellowship, fixed term 1 year beginning in March, gives experience of surgery.",
+            "The team meets twice a year, and we pay £30,000 a year.",
+            "['Our framework covers roads and bridges for ten years', 'Prepare tenders']",
+            "An airport pass requires a five-year background check.",
             "We have been in business for 10 years.",
             "References for the preceding three-year period are needed for this experience.",
             "Over the last 3 years we have won awards for patient experience.",

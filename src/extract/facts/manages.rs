@@ -3,8 +3,8 @@
 use super::spot::masked;
 use super::{Source, Spotted, slice};
 use crate::extract::cue::{self, CueInText};
-use crate::extract::decide;
 use crate::extract::segment::{Segment, SegmentKind};
+use crate::extract::{decide, number};
 use crate::model::{Manages, SectionKind, Seniority, Span};
 use crate::rules::fact_cues::FactCue;
 use crate::rules::lexicon::flag;
@@ -12,6 +12,10 @@ use crate::rules::tokens::{Gap, Token};
 
 /// How many words may stand between the verb and the people.
 const REACH: usize = 7;
+
+/// How far before and behind the words a demand for experience may stand, in bytes.
+const WISHED_BEFORE: usize = 70;
+const WISHED_BEHIND: usize = 34;
 
 /// A statement that people are managed.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +85,7 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
         Some(Claim {
             count,
             direct: s.cue == FactCue::DirectReports,
-            wished: wished(source, segment, s),
+            wished: wished(source, spotted, at),
             first,
             last,
             segment: s.segment,
@@ -99,10 +103,12 @@ fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segme
             let count = (s.end..to).take_while(|&i| source.tokens[i].gap != Gap::Break).find_map(|i| number(source, i));
             claim(count, s.start, s.end)
         }
+        FactCue::Manage if is_a_lead(source, spotted, at, segment) => None,
         FactCue::Manage => {
             let (people, count) = people_behind(source, spotted, at, segment)?;
             // "responsible for staff" may be anything, "responsible for four engineers" is not.
-            let loose = matches!(source.tokens[s.end - 1].text(source.text), "for" | "after");
+            let loose = matches!(source.tokens[s.end - 1].text(source.text), "for" | "after")
+                || source.tokens[s.start].text(source.text).eq_ignore_ascii_case("clinical");
             if loose && count.is_none() { None } else { claim(count, s.start, people) }
         }
         _ => None,
@@ -149,9 +155,12 @@ fn people_behind(
         count = count.or_else(|| number(source, i));
         if let Some(people) = spotted[at..].iter().find(|p| p.cue == FactCue::People && p.start == i) {
             let own = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::NotManage);
-            if ends_noun(source, segment, people.end) && !own && is_object(source, s, &verb, people) {
-                count = count.or_else(|| behind(source, segment, people.end));
-                return (!weak || plain == 0 && is_team(source, people)).then_some((people.end, count));
+            if ends_noun(source, spotted, segment, people.end) && !own && is_object(source, s, &verb, people) {
+                let counted = match count {
+                    Some(first) => with_others(source, spotted, segment, people.end, first),
+                    None => (people.end, behind(source, segment, people.end)),
+                };
+                return (!weak || plain == 0 && is_team(source, people)).then_some(counted);
             }
         }
         opened |= token.word.is(flag::DETERMINER);
@@ -170,6 +179,55 @@ fn people_behind(
         i += 1;
     }
     None
+}
+
+/// "four engineers *and two technicians*": all that a list counts.
+fn with_others(
+    source: &Source<'_>,
+    spotted: &[Spotted],
+    segment: &Segment,
+    end: usize,
+    first: u32,
+) -> (usize, Option<u32>) {
+    let (mut end, mut sum) = (end, first);
+    loop {
+        let mut i = end;
+        // "three Staff *Attorneys*"
+        while i < segment.last && source.tokens[i].gap == Gap::Space && source.tokens[i].word.is(flag::PERSON) {
+            i += 1;
+        }
+        let Some(next) = source.tokens.get(i).filter(|_| i < segment.last) else { break };
+        if next.word.is(flag::AND) {
+            i += 1;
+        } else if next.gap != Gap::Comma {
+            break;
+        }
+        let Some(count) = (i < segment.last).then(|| number(source, i)).flatten() else { break };
+        let from = spotted.partition_point(|s| s.start <= i);
+        let near = spotted[from..].iter().take_while(|s| s.start <= i + 5 && s.end <= segment.last);
+        let Some(people) = near.filter(|s| s.cue == FactCue::People).last() else { break };
+        (end, sum) = (people.end, sum.saturating_add(count));
+    }
+    (end, Some(sum))
+}
+
+/// "the technical *lead* in the team", "business *leads*, engineers", "*Lead* User Researchers", "industry *leading*": a
+/// person, a title or a quality, no leading.
+fn is_a_lead(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segment) -> bool {
+    let s = &spotted[at];
+    let form = source.tokens[s.end - 1].text(source.text).to_ascii_lowercase();
+    if !matches!(form.as_str(), "lead" | "leads" | "leading") {
+        return false;
+    }
+    let verb = |i: usize| source.tokens.get(i).is_some_and(|t| t.word.is(flag::VERB));
+    let Some(next) = source.tokens.get(s.end).filter(|_| s.end < segment.last) else { return true };
+    let listed = next.gap == Gap::Comma && !verb(s.end) || next.word.is(flag::AND) && !verb(s.end + 1);
+    let placed = matches!(next.text(source.text), "in" | "for" | "of" | "on" | "at" | "within" | "with");
+    let before = s.start.checked_sub(1).filter(|_| s.start > segment.first).map(|i| source.tokens[i]);
+    let quality = form == "leading"
+        && source.tokens[s.start].gap != Gap::Break
+        && before.is_some_and(|t| !t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::PERSON));
+    listed || placed || quality
 }
 
 /// A noun or name between the verb and the people.
@@ -200,8 +258,15 @@ fn is_object(source: &Source<'_>, verb: &Spotted, form: &str, people: &Spotted) 
     let word = source.tokens[people.end - 1].text(source.text).to_ascii_lowercase();
     let many = word.ends_with('s')
         || is_team(source, people)
-        || matches!(word.as_str(), "crew" | "squad" | "midwives" | "department" | "headcount");
-    let articled = source.tokens[verb.end..people.start].iter().any(|t| t.word.is(flag::DETERMINER));
+        || source.tokens[people.end - 1].word.is(flag::GROUP)
+        || matches!(word.as_str(), "crew" | "squad" | "brigade" | "midwives" | "department" | "headcount");
+    let between = &source.tokens[verb.end..people.start];
+    let articled = between.iter().any(|t| t.word.is(flag::DETERMINER | flag::NUMBER));
+    let capital = source.tokens[people.start].text(source.text).starts_with(char::is_uppercase);
+    // "Lead User Researchers are …", "leading practitioners"
+    if !articled && !is_team(source, people) && (form == "lead" && capital || form == "leading" && between.is_empty()) {
+        return false;
+    }
     many || (articled && form != "lead" && form != "manage")
 }
 
@@ -215,48 +280,13 @@ fn is_team(source: &Source<'_>, people: &Spotted) -> bool {
 }
 
 /// Nothing follows that makes the people part of another noun ("team meetings", "staff rotas").
-fn ends_noun(source: &Source<'_>, segment: &Segment, end: usize) -> bool {
+fn ends_noun(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, end: usize) -> bool {
     let Some(next) = source.tokens.get(end).filter(|_| end < segment.last) else { return true };
     if next.gap != Gap::Space {
         return next.gap != Gap::Joined;
     }
-    let word = next.text(source.text).to_ascii_lowercase();
-    let noun = [
-        "meeting",
-        "meetings",
-        "diary",
-        "diaries",
-        "rota",
-        "rotas",
-        "events",
-        "calendar",
-        "calendars",
-        "output",
-        "data",
-        "records",
-        "plans",
-        "schedule",
-        "schedules",
-        "sites",
-        "travel",
-        "room",
-        "benefits",
-        "projects",
-        "activities",
-        "experience",
-        "accounts",
-        "relationships",
-        "files",
-        "expenses",
-        "software",
-        "tools",
-        "systems",
-        "queries",
-        "inbox",
-        "communications",
-        "deliverables",
-    ];
-    !noun.contains(&word.as_str())
+    let at = spotted.partition_point(|s| s.start < end);
+    !spotted[at..].iter().take_while(|s| s.start == end).any(|s| s.cue == FactCue::OfPeople)
 }
 
 /// "a team (8 people)", "a team of 8", "staff (12)".
@@ -297,28 +327,10 @@ fn behind(source: &Source<'_>, segment: &Segment, from: usize) -> Option<u32> {
 
 /// A head count in figures or words; no year, age, share, money or time.
 fn number(source: &Source<'_>, i: usize) -> Option<u32> {
-    const WORDS: [(&str, u32); 15] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("fifteen", 15),
-        ("twenty", 20),
-        ("thirty", 30),
-    ];
     let token = &source.tokens[i];
     let word = token.text(source.text);
-    let lower = word.to_ascii_lowercase();
-    if let Some((_, n)) = WORDS.iter().find(|w| w.0 == lower) {
-        return Some(*n);
+    if let Some(n) = number::written(word) {
+        return Some(n);
     }
     let n: u32 = word.trim_end_matches('+').parse().ok()?;
     let next = source.tokens.get(i + 1).map_or("", |t| t.text(source.text));
@@ -367,36 +379,16 @@ fn denied(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
 }
 
 /// "Experience of managing a team" is asked of the reader; it does not say that the post has one.
-fn wished(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool {
-    let before = slice(source.text, segment.start, source.tokens[s.start].start as usize).to_ascii_lowercase();
-    let near = slice(&before, before.len().saturating_sub(70), before.len());
-    let behind = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 34)
-        .to_ascii_lowercase();
-    let words = [
-        "experience",
-        "experienced",
-        "ability to",
-        "able to",
-        "proven",
-        "track record",
-        "skills in",
-        "desire to",
-        "opportunity to",
-        "background in",
-        "history of",
-        "confident",
-        "knowledge of",
-        "capable of",
-        "comfortable",
-        "skilled",
-        "previous",
-    ];
-    words.iter().any(|w| near.contains(w))
-        || behind.contains("experience")
-        || behind.contains("skills")
-        || behind.contains("abilit")
-        || behind.contains("preferred")
-        || behind.contains("desirable")
+fn wished(source: &Source<'_>, spotted: &[Spotted], at: usize) -> bool {
+    let s = &spotted[at];
+    let (start, end) = s.bytes(source.tokens);
+    let before = spotted[..at]
+        .iter()
+        .rev()
+        .take_while(|b| b.segment == s.segment && b.bytes(source.tokens).1 + WISHED_BEFORE > start);
+    let behind = spotted[at..].iter().take_while(|b| b.bytes(source.tokens).0 < end + WISHED_BEHIND);
+    before.into_iter().any(|b| b.cue == FactCue::Wished && b.end <= s.start)
+        || behind.into_iter().any(|b| b.cue == FactCue::WishedBehind && b.start >= s.end)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What an advert says about the post itself: one file per fact.
 
 mod amount;
+mod claim;
 mod closing;
 mod contract;
 mod date;

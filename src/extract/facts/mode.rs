@@ -6,7 +6,7 @@ use super::{Source, Spotted, slice};
 use crate::extract::segment::{Segment, SegmentKind};
 use crate::model::{SectionKind, WorkMode};
 use crate::rules::fact_cues::FactCue;
-use crate::rules::tokens::tokenize;
+use crate::rules::tokens::{Gap, tokenize};
 
 /// What speaks for each mode, the weight of the strongest words that say it: 3 a title, a field or a label, 2 a
 /// sentence, 1 a hint.
@@ -53,6 +53,8 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Lab
         let mode = if all_week { Some((WorkMode::Onsite, false)) } else { mode_of(spotted[at].cue) };
         if let Some((mode, bare)) = mode
             && !masked(spotted, at, FactCue::NoMode)
+            && !goes_on_otherwise(spotted, at)
+            && !is_one_room(source, &spotted[at])
         {
             let weight = weight(source, spotted, at, bare, labels);
             let (_, end) = spotted[at].bytes(source.tokens);
@@ -67,6 +69,19 @@ pub fn read(source: &Source<'_>, title: &str, spotted: &[Spotted], labels: &[Lab
         }
     }
     evidence.decide()
+}
+
+/// "there *is onsite parking*": the last words of the phrase begin another one that is no mode.
+fn goes_on_otherwise(spotted: &[Spotted], at: usize) -> bool {
+    let end = spotted[at].end;
+    let inside = spotted[at..].iter().take_while(|s| s.start < end);
+    inside.filter(|s| s.cue == FactCue::NoMode && s.start > spotted[at].start).any(|s| s.end > end)
+}
+
+/// "the *Home Office*", "a home office stipend", but "home/office".
+fn is_one_room(source: &Source<'_>, s: &Spotted) -> bool {
+    let office = |i: usize| source.tokens[i].text(source.text).eq_ignore_ascii_case("office");
+    s.end - s.start == 2 && (office(s.start) || office(s.start + 1)) && source.tokens[s.start + 1].gap == Gap::Space
 }
 
 /// "five days a week in the office" leaves none at home.
@@ -112,6 +127,9 @@ fn mode_of(cue: FactCue) -> Option<(WorkMode, bool)> {
 /// What an advert says in short before it begins to tell, in bytes.
 const HEAD: usize = 400;
 
+/// How many words a label has at most ("Remote work options").
+const LABEL: usize = 5;
+
 /// How much the words say where they stand; 0 = nothing.
 fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, labels: &[Labelled]) -> u8 {
     let s = &spotted[at];
@@ -151,13 +169,15 @@ fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usiz
         || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•', ';', '.', '~', '+']);
     // Among the first words of an advert one mark is enough: "permanent, on site at the hospital", "Hybrid after probation."
     let heads = start < HEAD && (opened || s.start == segment.first && segment.last - segment.first <= 5);
-    let tag = before.ends_with("LI-");
+    // "Work setup: hybrid", "- 100% remote in Ohio"
+    let value = closed && before.ends_with(':') && s.start <= segment.first + LABEL;
+    let tag = before.ends_with("LI-") || before.ends_with("100%");
     let words = segment.last - segment.first - (s.end - s.start);
     let named = source.tokens.get(s.end).is_some_and(|t| t.text(source.text).starts_with(char::is_uppercase));
     let line = words == 0 || (words == 1 && s.start == segment.first && named);
     let leads_line =
         s.start == segment.first && segment.last - segment.first <= 10 && after.starts_with([',', '(', '|', ':']);
-    tag || heads || (opened && closed) || line || leads_line
+    tag || value || heads || (opened && closed) || line || leads_line
 }
 
 /// "interviews will be held remotely", "initially remote because of the pandemic": not how the post is worked.
@@ -231,6 +251,13 @@ mod tests {
             ("Accountant, Wexcombe. £48,000. Hybrid after probation.", Hybrid),
             ("All work is done remotely and paid by the hour.", Remote),
             ("We work five days a week in the office.", Onsite),
+            ("You join a small team.\n\nWork setup: Hybrid\n\nApply soon.", Hybrid),
+            ("Payroll clerk - 100% remote in Ohio - $31 an hour", Remote),
+            ("We work in a hybrid manner.", Hybrid),
+            ("All work will be performed on-site at our plant.", Onsite),
+            ("Two fixed days in the studio, the rest is yours.", Hybrid),
+            ("Occasional remote work is possible.", Hybrid),
+            ("You can work from home several times a week.", Hybrid),
         ] {
             assert_eq!(mode(text), Some(want), "{text:?}");
         }
@@ -249,6 +276,11 @@ mod tests {
             "You provide onsite and remote technical support.",
             "The role is based in Leeds.",
             "Because of the pandemic the team works remotely.",
+            "There is onsite parking for all staff.",
+            "You prepare cases for the Home Office.",
+            "Perks: a home office stipend and a laptop.",
+            "You support our back office and remote teams.",
+            "Engineers are sent to remote sites.",
         ] {
             assert_eq!(mode(text), None, "{text:?}");
         }

@@ -34,10 +34,11 @@ fn form_start(text: &str) -> usize {
     FIRST.find(text.as_bytes()).unwrap_or(text.len())
 }
 
-/// Whether a phrase of meaning `mask` covers the token.
+/// Whether a phrase of meaning `mask` covers the phrase at `at`; of two that begin together the longer counts.
 pub fn masked(spotted: &[Spotted], at: usize, mask: crate::rules::fact_cues::FactCue) -> bool {
     let token = spotted[at].start;
     let before = spotted[..at].iter().rev().take_while(|s| s.start + 8 > token);
     let beside = spotted[at..].iter().take_while(|s| s.start == token);
-    before.chain(beside).any(|s| s.cue == mask && s.start <= token && token < s.end)
+    let covers = |s: &Spotted| s.start < token && token < s.end || s.start == token && s.end >= spotted[at].end;
+    before.chain(beside).any(|s| s.cue == mask && covers(s))
 }
