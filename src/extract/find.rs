@@ -49,7 +49,8 @@ pub fn named(label: &LabelFound, kind: CompetencyKind, tokens: &[Token]) -> Span
         let leads = flag::CARRIER | flag::PREPOSITION | flag::SKIP;
         let opens = tokens[first].word.is(flag::CARRIER) && last - first > 2 && tokens[first + 1].word.is(leads);
         if opens || kind == K::Language {
-            first = (first..last - 1).find(|&i| !tokens[i].word.is(leads)).unwrap_or(last - 1);
+            let leads = |i: usize| tokens[i].word.is(leads) && !tokens[i].word.is(flag::OTHERS | flag::OPEN);
+            first = (first..last - 1).find(|&i| !leads(i)).unwrap_or(last - 1);
         }
         let trails = tokens[last - 1].word.is(flag::CARRIER) && last - first > 1 && kind != K::Skill;
         last -= usize::from(trails);
