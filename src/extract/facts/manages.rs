@@ -168,7 +168,7 @@ fn people_behind(
         let work = matches!(source.tokens[i - 1].text(source.text), "activities" | "work" | "performance" | "efforts");
         let of = token.text(source.text) == "of" && plain > 0 && !work && !source.tokens[i - 1].word.is(flag::GROUP);
         let passes = !token.word.is(flag::FUNCTION)
-            || token.word.is(flag::DETERMINER | flag::AND | flag::NUMBER)
+            || token.word.is(flag::DETERMINER | flag::AND | flag::OR | flag::NUMBER)
             || matches!(
                 token.text(source.text),
                 "of" | "up" | "to" | "around" | "about" | "approximately" | "&" | "in"
@@ -191,9 +191,12 @@ fn with_others(
 ) -> (usize, Option<u32>) {
     let (mut end, mut sum) = (end, first);
     loop {
-        let mut i = end;
         // "three Staff *Attorneys*"
-        while i < segment.last && source.tokens[i].gap == Gap::Space && source.tokens[i].word.is(flag::PERSON) {
+        let mut i = end;
+        while i < segment.last.min(end + 3)
+            && source.tokens[i].gap == Gap::Space
+            && !source.tokens[i].word.is(flag::FUNCTION)
+        {
             i += 1;
         }
         let Some(next) = source.tokens.get(i).filter(|_| i < segment.last) else { break };
@@ -226,7 +229,9 @@ fn is_a_lead(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segm
     let before = s.start.checked_sub(1).filter(|_| s.start > segment.first).map(|i| source.tokens[i]);
     let quality = form == "leading"
         && source.tokens[s.start].gap != Gap::Break
-        && before.is_some_and(|t| !t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::PERSON));
+        && before.is_some_and(|t| {
+            t.word.is(flag::DETERMINER) || !t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::PERSON)
+        });
     listed || placed || quality
 }
 
@@ -244,7 +249,7 @@ fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, op
     match token.gap {
         Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
         // "manage, supervise and develop the team"
-        Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE),
+        Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE | flag::AND),
         _ => {
             let before_people = spotted[at..].iter().any(|p| p.start == i + 1 && p.cue == FactCue::People);
             token.word.is(flag::ING) && !opened && !before_people && !source.tokens[i - 1].word.is(flag::AND)
@@ -357,7 +362,10 @@ fn number(source: &Source<'_>, i: usize) -> Option<u32> {
         let at = if next == "to" { i + 2 } else { i + 1 };
         source.tokens.get(at).and_then(|t| t.text(source.text).parse::<u32>().ok())
     });
-    let money = before.contains(['£', '$', '€', '#', '.', ',']) || behind == "%" || behind == "k";
+    let thousands = slice(source.text, token.end as usize, token.end as usize + 4);
+    let parted =
+        thousands.len() == 4 && thousands.starts_with(',') && thousands[1..].bytes().all(|b| b.is_ascii_digit());
+    let money = parted || before.contains(['£', '$', '€', '#', '.', ',']) || behind == "%" || behind == "k";
     ((1..=5000).contains(&n) && !unit && !money).then_some(range.filter(|r| *r > n).unwrap_or(n))
 }
 
@@ -386,7 +394,7 @@ fn wished(source: &Source<'_>, spotted: &[Spotted], at: usize) -> bool {
         .iter()
         .rev()
         .take_while(|b| b.segment == s.segment && b.bytes(source.tokens).1 + WISHED_BEFORE > start);
-    let behind = spotted[at..].iter().take_while(|b| b.bytes(source.tokens).0 < end + WISHED_BEHIND);
+    let behind = spotted[at..].iter().take_while(|b| b.bytes(source.tokens).1 <= end + WISHED_BEHIND);
     before.into_iter().any(|b| b.cue == FactCue::Wished && b.end <= s.start)
         || behind.into_iter().any(|b| b.cue == FactCue::WishedBehind && b.start >= s.end)
 }
