@@ -208,7 +208,8 @@ fn demands(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, s: &Spot
         ["years with a", "years with an", "year with a", "years and a"].iter().any(|w| before.trim_end().ends_with(w))
             && matches!(s.cue, FactCue::Master | FactCue::Doctorate);
     let behind = slice(source.text, end, end + 70).split(['.', ';']).next().unwrap_or("");
-    let considered = behind.contains("considered") || behind.trim_start().starts_with("may be substituted");
+    let considered = behind.contains("be considered") && !behind.contains("to be considered")
+        || behind.trim_start().starts_with("may be substituted");
     if given
         || bracketed
         || considered
