@@ -250,7 +250,7 @@ fn ranks_in_titles_are_told_from_names() {
         ("Lead Generation Executive", "lead generation executive", None),
         ("Sales Associate", "sales associate", None),
         ("Associate Engineer", "engineer", Some(Seniority::Junior)),
-        ("Ecologist / Senior Ecologist", "ecologist/ecologist", None),
+        ("Ecologist / Senior Ecologist", "ecologist", None),
         ("Category Manager", "category manager", None),
         ("Registered Midwife", "midwife", None),
         ("Registered Nurse", "registered nurse", None),

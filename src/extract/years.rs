@@ -145,7 +145,10 @@ impl Sentence<'_> {
     fn is_demand(&self, start: usize, end: usize, asked: &mut Option<bool>) -> bool {
         let (before, tail) = (self.before(start), self.behind(end));
         let near = before.trim_end();
-        let history = near.ends_with(" for") && !tail.contains("experience") && !before.contains("work");
+        let history = near.ends_with(" for")
+            && !tail.contains("experience")
+            && !before.contains("worked")
+            && !before.contains("working");
         let possessive = self.text[start..end].ends_with(['\'', '’'])
             && tail.strip_prefix(' ').is_some_and(|t| t.starts_with(char::is_alphanumeric));
         let rest = ["or more", "or so", "minimum", "min", "plus", "+"]

@@ -190,6 +190,9 @@ impl Roles {
         let (words, chosen) = title::choose(&parts);
         // "Research Scientist - Data & Analytics": the part that names somebody, where it says more than one word.
         let best = chosen.and_then(|i| parts[i].role).filter(|r| r.0 > 1).or(best);
+        // "Director II, Data Science" is a data science director.
+        let whole = self.read_part(&words, &[], lexicon).role.filter(|w| best.is_none_or(|b| w.0 > b.0));
+        let best = whole.or(best);
         let others = parts
             .iter()
             .filter_map(|p| p.seniority.filter(|s| p.words.is_empty() || *s <= Seniority::Principal))

@@ -182,6 +182,11 @@ impl<'t> PartReader<'t> {
             }
             self.kept.pop();
         }
+        // "Ecologist / Senior Ecologist"
+        let half = self.kept.len() / 2;
+        if self.kept.len() == 2 * half && (0..half).all(|i| self.kept[i].text == self.kept[half + i].text) {
+            self.kept.truncate(half);
+        }
         let deputy = self.kept.len() >= 3
             && self.kept[0].text == "deputy"
             && self.kept.last().is_some_and(|k| k.text == "manager");

@@ -149,7 +149,7 @@ pub fn month_first(source: &Source<'_>) -> bool {
     for i in 0..tokens.len().saturating_sub(2) {
         if tokens[i + 1].gap == Gap::Slash
             && tokens[i + 2].gap == Gap::Slash
-            && let Some(written) = numbers(text, tokens, i).filter(|w| !w.either)
+            && let Some(written) = numbers(text, tokens, i).filter(|w| !w.either && w.day > 12)
         {
             return small(tokens[i].text(text)).is_some_and(|first| first == written.month) && written.day > 12;
         }

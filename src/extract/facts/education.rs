@@ -203,11 +203,17 @@ fn demands(source: &Source<'_>, spotted: &[Spotted], segment: &Segment, s: &Spot
     let bracketed = before.rfind('(').is_some_and(|at| {
         !before[at..].contains(')') && !before[at..].contains("prefer") && !before[at..].contains("ideal")
     }) && before.contains("experience");
+    // "At least 5 years. 3 years with a Master's degree": fewer years are enough with more.
+    let fewer =
+        ["years with a", "years with an", "year with a", "years and a"].iter().any(|w| before.trim_end().ends_with(w))
+            && matches!(s.cue, FactCue::Master | FactCue::Doctorate);
     let behind = slice(source.text, end, end + 70).split(['.', ';']).next().unwrap_or("");
-    let considered = behind.contains("considered") || behind.trim_start().starts_with("may be substituted");
+    let considered = behind.contains("be considered") && !behind.contains("to be considered")
+        || behind.trim_start().starts_with("may be substituted");
     if given
         || bracketed
         || considered
+        || fewer
         || words.contains("transcript")
         || before.contains("if you have") && words.contains("please")
     {
@@ -262,7 +268,8 @@ fn choose(source: &Source<'_>, claims: &[Claim]) -> Option<Claim> {
 fn linked(source: &Source<'_>, before: &Claim, after: &Claim) -> bool {
     let (from, to) = (source.tokens[before.last - 1].end as usize, source.tokens[after.first].start as usize);
     let between = source.text.get(from..to).unwrap_or("");
-    let starts_with_or = between.trim_end().to_ascii_lowercase().ends_with(" or")
+    let lower = between.to_ascii_lowercase();
+    let starts_with_or = lower.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(" or")
         || between.contains("\nor ")
         || between.contains("\nOR");
     after.segment - before.segment <= 4
@@ -304,6 +311,8 @@ mod tests {
             ("Requirements\n- Currently enrolled and pursuing a Bachelor's degree in computing", Bachelor),
             ("Care workers with experience (preferably with NVQ 2) are wanted.", Vocational),
             ("About us\n\nWe serve the city.\n\nHigh School Diploma or GED, and 3 years of experience", Secondary),
+            ("BS/BA degree required. At least 5 years of experience. 3 years with a Master's degree.", Bachelor),
+            ("Requirements\n- BS/MS in computer science", Bachelor),
             ("To be eligible you must be studying towards a degree in computing.", Bachelor),
             ("You should hold a PhD in economics; an MSc with two years' experience will be considered.", Doctorate),
         ] {

@@ -8,6 +8,9 @@ use crate::extract::{cue, decide};
 use crate::model::{Necessity, SectionKind};
 use crate::rules::fact_cues::FactCue;
 
+/// Of so many numbers of years in one sentence it is asked whether they are wished for: no sentence of an advert has more.
+const MOST: usize = 40;
+
 /// What the sentences of one advert ask for, the best of each kind.
 #[derive(Debug, Default)]
 struct Best {
@@ -40,19 +43,28 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<YearsClaim> {
         let degree = education::first_level(source, spotted, s.segment);
         let instead = |c: &YearsClaim| degree.is_some_and(|d| in_place_of(source.text, d, c.start));
         let (others, own): (Vec<YearsClaim>, Vec<YearsClaim>) = claims.into_iter().partition(instead);
+        let place = |c: &YearsClaim| {
+            let at = |byte: usize| source.tokens.partition_point(|t| (t.start as usize) < byte);
+            (at(c.start), at(c.end))
+        };
+        let optional = |c: &YearsClaim| {
+            let (first, end) = place(c);
+            decide::necessity(first, end, segment, &cues).0 == Necessity::Optional
+        };
+        // "5 years required; 8 years preferred"
+        let demanded: Vec<YearsClaim> = own.iter().copied().take(MOST).filter(|c| !optional(c)).collect();
+        let own = if demanded.is_empty() { own } else { demanded };
         let Some((claim, own)) =
             overall(source.text, &own).map(|c| (c, true)).or_else(|| overall(source.text, &others).map(|c| (c, false)))
         else {
             continue;
         };
-        let first = source.tokens.partition_point(|t| (t.start as usize) < claim.start);
-        let end = source.tokens.partition_point(|t| (t.start as usize) < claim.end);
+        let (first, end) = place(&claim);
         if decide::set_aside(first, end, &cues).is_some() {
             continue;
         }
-        let (necessity, _) = decide::necessity(first, end, segment, &cues);
         let sentence = source.text[segment.start..segment.end].trim();
-        let wished = necessity == Necessity::Optional || sentence.ends_with('?');
+        let wished = optional(&claim) || sentence.ends_with('?');
         let slot = match (own, wished) {
             (false, _) => &mut best.instead,
             (true, true) => &mut best.wished,
@@ -136,6 +148,7 @@ mod tests {
             ("Requirements\n- A degree or four years of experience\n- 2 years of experience with SQL", 2.0, None),
             ("- four years using Python daily", 4.0, None),
             ("Required skills\n- 3 Yrs to 6 Yrs", 3.0, Some(6.0)),
+            ("5 years of experience required; 8 years preferred", 5.0, None),
             ("A minimum of six years of combined education and experience", 6.0, None),
         ] {
             assert_eq!(years(text), (Some(min), max), "{text:?}");

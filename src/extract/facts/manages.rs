@@ -168,7 +168,7 @@ fn people_behind(
         let work = matches!(source.tokens[i - 1].text(source.text), "activities" | "work" | "performance" | "efforts");
         let of = token.text(source.text) == "of" && plain > 0 && !work && !source.tokens[i - 1].word.is(flag::GROUP);
         let passes = !token.word.is(flag::FUNCTION)
-            || token.word.is(flag::DETERMINER | flag::AND | flag::NUMBER)
+            || token.word.is(flag::DETERMINER | flag::AND | flag::OR | flag::NUMBER)
             || matches!(
                 token.text(source.text),
                 "of" | "up" | "to" | "around" | "about" | "approximately" | "&" | "in"
@@ -191,9 +191,12 @@ fn with_others(
 ) -> (usize, Option<u32>) {
     let (mut end, mut sum) = (end, first);
     loop {
-        let mut i = end;
         // "three Staff *Attorneys*"
-        while i < segment.last && source.tokens[i].gap == Gap::Space && source.tokens[i].word.is(flag::PERSON) {
+        let mut i = end;
+        while i < segment.last.min(end + 3)
+            && source.tokens[i].gap == Gap::Space
+            && !source.tokens[i].word.is(flag::FUNCTION)
+        {
             i += 1;
         }
         let Some(next) = source.tokens.get(i).filter(|_| i < segment.last) else { break };
@@ -216,17 +219,22 @@ fn with_others(
 fn is_a_lead(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segment) -> bool {
     let s = &spotted[at];
     let form = source.tokens[s.end - 1].text(source.text).to_ascii_lowercase();
-    if !matches!(form.as_str(), "lead" | "leads" | "leading") {
-        return false;
+    let before = s.start.checked_sub(1).filter(|_| s.start > segment.first).map(|i| source.tokens[i]);
+    // "with *a supervising* consultant", "*a leading* provider"
+    let attribute = form.ends_with("ing")
+        && source.tokens[s.start].gap == Gap::Space
+        && before.is_some_and(|t| t.word.is(flag::DETERMINER) && !t.word.is(flag::PRONOUN));
+    if attribute || !matches!(form.as_str(), "lead" | "leads" | "leading") {
+        return attribute;
     }
     let verb = |i: usize| source.tokens.get(i).is_some_and(|t| t.word.is(flag::VERB));
     let Some(next) = source.tokens.get(s.end).filter(|_| s.end < segment.last) else { return true };
     let listed = next.gap == Gap::Comma && !verb(s.end) || next.word.is(flag::AND) && !verb(s.end + 1);
-    let placed = matches!(next.text(source.text), "in" | "for" | "of" | "on" | "at" | "within" | "with");
-    let before = s.start.checked_sub(1).filter(|_| s.start > segment.first).map(|i| source.tokens[i]);
+    let placed = matches!(next.text(source.text), "in" | "for" | "of" | "on" | "at" | "within" | "with" | "to");
     let quality = form == "leading"
         && source.tokens[s.start].gap != Gap::Break
-        && before.is_some_and(|t| !t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::PERSON));
+        && before
+            .is_some_and(|t| !t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::PERSON | flag::CARRIER));
     listed || placed || quality
 }
 
@@ -244,7 +252,7 @@ fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, op
     match token.gap {
         Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
         // "manage, supervise and develop the team"
-        Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE),
+        Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE | flag::AND),
         _ => {
             let before_people = spotted[at..].iter().any(|p| p.start == i + 1 && p.cue == FactCue::People);
             token.word.is(flag::ING) && !opened && !before_people && !source.tokens[i - 1].word.is(flag::AND)
@@ -351,14 +359,23 @@ fn number(source: &Source<'_>, i: usize) -> Option<u32> {
             | "yrs"
     );
     let before = slice(source.text, (token.start as usize).saturating_sub(3), token.start as usize);
+    let graded = i.checked_sub(1).is_some_and(|k| {
+        matches!(
+            source.tokens[k].text(source.text),
+            "band" | "Band" | "bands" | "Bands" | "level" | "Level" | "grade" | "Grade"
+        )
+    });
     let behind = slice(source.text, token.end as usize, token.end as usize + 1);
     // "30-36 people": the upper end; "x (8)" is the same number again.
     let range = source.tokens.get(i + 1).filter(|t| t.gap == Gap::Joined || next == "to").and_then(|_| {
         let at = if next == "to" { i + 2 } else { i + 1 };
         source.tokens.get(at).and_then(|t| t.text(source.text).parse::<u32>().ok())
     });
-    let money = before.contains(['£', '$', '€', '#', '.', ',']) || behind == "%" || behind == "k";
-    ((1..=5000).contains(&n) && !unit && !money).then_some(range.filter(|r| *r > n).unwrap_or(n))
+    let thousands = slice(source.text, token.end as usize, token.end as usize + 4);
+    let parted =
+        thousands.len() == 4 && thousands.starts_with(',') && thousands[1..].bytes().all(|b| b.is_ascii_digit());
+    let money = parted || before.contains(['£', '$', '€', '#', '.', ',']) || behind == "%" || behind == "k";
+    ((1..=5000).contains(&n) && !unit && !money && !graded).then_some(range.filter(|r| *r > n).unwrap_or(n))
 }
 
 /// "no", "not", "without" before; "is not a responsibility" behind.
@@ -386,9 +403,9 @@ fn wished(source: &Source<'_>, spotted: &[Spotted], at: usize) -> bool {
         .iter()
         .rev()
         .take_while(|b| b.segment == s.segment && b.bytes(source.tokens).1 + WISHED_BEFORE > start);
-    let behind = spotted[at..].iter().take_while(|b| b.bytes(source.tokens).0 < end + WISHED_BEHIND);
+    let behind = spotted[at..].iter().take_while(|b| b.bytes(source.tokens).1 <= end + WISHED_BEHIND);
     before.into_iter().any(|b| b.cue == FactCue::Wished && b.end <= s.start)
-        || behind.into_iter().any(|b| b.cue == FactCue::WishedBehind && b.start >= s.end)
+        || behind.into_iter().any(|b| b.cue == FactCue::WishedBehind && b.segment == s.segment && b.start >= s.end)
 }
 
 #[cfg(test)]
@@ -406,6 +423,9 @@ mod tests {
             ("Lead a team of 8.", Some(8)),
             ("Responsibilities\n- Manage 3 staff", Some(3)),
             ("You will have six direct reports.", Some(6)),
+            ("You supervise three (3) Staff Attorneys, five (5) Election Officers and three (3) clerks.", Some(11)),
+            ("Recruits, trains, supervises, and terminates seasonal or temporary staff.", None),
+            ("Direct supervision of band 6 staff", None),
             ("You will be running a team of twelve.", Some(12)),
             ("Responsible for managing the 30+ full-time employees of the department", Some(30)),
             ("Manages a team of up to 18 seasonal staff.", Some(18)),
@@ -430,6 +450,8 @@ mod tests {
             "Manage stakeholder relationships across teams.",
             "You work with a lead engineer and a designer.",
             "We are looking for highly motivated nurses.",
+            "You work with a supervising consultant and leading practitioners.",
+            "A Control Lead to join our team is wanted.",
             "Supervision of other employees is not a responsibility of this post.",
             "About us\n\nOur managers lead teams of 20 people.",
         ] {

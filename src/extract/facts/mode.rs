@@ -81,7 +81,9 @@ fn goes_on_otherwise(spotted: &[Spotted], at: usize) -> bool {
 /// "the *Home Office*", "a home office stipend", but "home/office".
 fn is_one_room(source: &Source<'_>, s: &Spotted) -> bool {
     let office = |i: usize| source.tokens[i].text(source.text).eq_ignore_ascii_case("office");
-    s.end - s.start == 2 && (office(s.start) || office(s.start + 1)) && source.tokens[s.start + 1].gap == Gap::Space
+    let home = |i: usize| source.tokens[i].text(source.text).eq_ignore_ascii_case("home");
+    let both = home(s.start) && office(s.start + 1) || office(s.start) && home(s.start + 1);
+    s.end - s.start == 2 && both && source.tokens[s.start + 1].gap == Gap::Space
 }
 
 /// "five days a week in the office" leaves none at home.
@@ -164,14 +166,15 @@ fn weight(source: &Source<'_>, spotted: &[Spotted], at: usize, bare: bool, label
 fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usize, end: usize) -> bool {
     let before = slice(source.text, start.saturating_sub(4), start).trim_end();
     let after = slice(source.text, end, end + 4).trim_start();
-    let opened = before.ends_with(['(', '|', '·', '•', '/', '[', '–', ',', ';', '~', '+']) || before.ends_with("- ");
+    let opened = before.ends_with(['(', '|', '·', '•', '/', '[', '–', ',', ';', '~', '+']) || before.ends_with(" -");
     let closed = after.is_empty()
         || after.starts_with([')', '|', '·', '-', '–', ',', '/', '\n', ']', '(', '•', ';', '.', '~', '+']);
     // Among the first words of an advert one mark is enough: "permanent, on site at the hospital", "Hybrid after probation."
     let heads = start < HEAD && (opened || s.start == segment.first && segment.last - segment.first <= 5);
     // "Work setup: hybrid", "- 100% remote in Ohio"
     let value = closed && before.ends_with(':') && s.start <= segment.first + LABEL;
-    let tag = before.ends_with("LI-") || before.ends_with("100%");
+    let whole = slice(source.text, start.saturating_sub(6), start).trim_end().ends_with("100%");
+    let tag = before.ends_with("LI-") || whole;
     let words = segment.last - segment.first - (s.end - s.start);
     let named = source.tokens.get(s.end).is_some_and(|t| t.text(source.text).starts_with(char::is_uppercase));
     let line = words == 0 || (words == 1 && s.start == segment.first && named);
@@ -201,8 +204,8 @@ fn answer(text: &str, end: usize) -> Option<bool> {
 
 /// "work remotely up to two days per week".
 fn for_some_days(text: &str, end: usize) -> bool {
-    let after = slice(text, end, end + 36).to_ascii_lowercase();
-    let words: Vec<&str> = after.split_whitespace().take(5).collect();
+    let after = slice(text, end, end + 48).to_ascii_lowercase();
+    let words: Vec<&str> = after.split_whitespace().take(8).collect();
     let day = words.iter().position(|w| w.starts_with("day"));
     day.is_some_and(|d| {
         words[..d]
@@ -257,6 +260,9 @@ mod tests {
             ("All work will be performed on-site at our plant.", Onsite),
             ("Two fixed days in the studio, the rest is yours.", Hybrid),
             ("Occasional remote work is possible.", Hybrid),
+            ("it analyst - 26k - kirkmoor college - on site - permanent", Onsite),
+            ("60% office attendance is asked for.", Hybrid),
+            ("Telecommuting options: some telecommuting allowed", Hybrid),
             ("You can work from home several times a week.", Hybrid),
         ] {
             assert_eq!(mode(text), Some(want), "{text:?}");
