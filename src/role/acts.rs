@@ -12,6 +12,7 @@ struct RawActs {
     same: Vec<String>,
     through: Vec<String>,
     plain: Vec<String>,
+    ends: Vec<String>,
     idle_verbs: Vec<String>,
     idle: Vec<String>,
     together: Vec<Vec<String>>,
@@ -32,6 +33,8 @@ struct Acts {
     determiners: BTreeSet<String>,
     adjectives: BTreeSet<String>,
     others: BTreeSet<String>,
+    /// "skills", "experience": what is had, not worked on.
+    carriers: BTreeSet<String>,
     idle: BTreeSet<String>,
 }
 
@@ -40,6 +43,8 @@ struct Acts {
 pub struct Act {
     /// The same for all wordings of an act.
     pub key: String,
+    /// What it is done to, in one word.
+    pub object: String,
     /// "Provide high quality care": the verb in its base form and what it is done to.
     pub shown: String,
 }
@@ -121,7 +126,7 @@ impl Acts {
         if let Some(initial) = shown.get(..1) {
             shown.replace_range(..1, &initial.to_uppercase());
         }
-        Some(Act { key, shown })
+        Some(Act { key, object: head, shown })
     }
 
     /// The noun that the words at `at` lead to, in the singular, and the word behind its phrase.
@@ -143,7 +148,7 @@ impl Acts {
             }
             at += 1;
         }
-        let head = head.filter(|h| !self.others.contains(*h) && h.len() > 1)?;
+        let head = head.filter(|h| ![&self.others, &self.carriers].iter().any(|s| s.contains(*h)) && h.len() > 1)?;
         Some((morphology::singular(head), at))
     }
 }
@@ -169,6 +174,7 @@ fn read(files: &RuleFiles) -> Result<Acts, Vec<Diag>> {
     let mut acts = Acts {
         through: raw.through.into_iter().collect(),
         plain: raw.plain.into_iter().collect(),
+        stops: raw.ends.into_iter().collect(),
         idle: raw.idle.into_iter().chain(raw.idle_verbs).collect(),
         ..Acts::default()
     };
@@ -197,6 +203,7 @@ fn read(files: &RuleFiles) -> Result<Acts, Vec<Diag>> {
                 "adjective" => &mut acts.adjectives,
                 "pronoun" | "modal" | "cuts" | "conjunction" | "adverb" => &mut acts.stops,
                 "reader" => &mut acts.others,
+                "carrier" => &mut acts.carriers,
                 _ => continue,
             };
             set.insert(row.word.clone());

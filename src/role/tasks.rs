@@ -14,7 +14,9 @@ pub fn group(readings: &[Reading]) -> Vec<(String, u32)> {
     let mut groups: BTreeMap<String, (u32, BTreeMap<String, u32>)> = BTreeMap::new();
     for reading in readings {
         let mut seen = BTreeSet::new();
-        for act in reading.tasks.iter().filter_map(|task| act(task)) {
+        // "recruit a staff nurse": who is looked for does not do it.
+        let holder = reading.facts.role.as_deref().and_then(|role| role.rsplit(' ').next()).unwrap_or_default();
+        for act in reading.tasks.iter().filter_map(|task| act(task)).filter(|act| act.object != holder) {
             let first = seen.insert(act.key.clone());
             let (adverts, wordings) = groups.entry(act.key).or_default();
             *adverts += u32::from(first);
@@ -40,6 +42,7 @@ pub fn group(readings: &[Reading]) -> Vec<(String, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Facts;
     use crate::role::samples::reading;
 
     #[test]
@@ -50,6 +53,10 @@ mod tests {
         };
         let readings = [
             with("a", &["Managing the product backlog for two teams", "manage our product backlog"]),
+            Reading {
+                facts: Facts { role: Some("product owner".into()), ..Facts::default() },
+                ..with("c", &["recruit a product owner"])
+            },
             with("b", &["Manages product backlogs", "Speak with customers every week", "managing product backlogs"]),
         ];
         assert_eq!(
