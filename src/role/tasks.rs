@@ -25,9 +25,9 @@ pub fn group(readings: &[Reading]) -> Vec<(String, u32)> {
     }
     let shown = |wordings: BTreeMap<String, u32>| {
         let words = |w: &String| w.split(' ').count();
-        let best = wordings
-            .iter()
-            .min_by_key(|(w, n)| (!READABLE.contains(&words(w)), std::cmp::Reverse(**n), w.len(), (*w).clone()));
+        let best = wordings.iter().min_by_key(|(w, n)| {
+            (!READABLE.contains(&words(w)) || w.contains(" that "), std::cmp::Reverse(**n), w.len(), (*w).clone())
+        });
         best.map(|(wording, _)| wording.clone()).unwrap_or_default()
     };
     let mut counts = BTreeMap::new();
