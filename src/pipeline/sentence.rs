@@ -11,7 +11,7 @@ pub fn sentence_at(text: &str, span: Span) -> &str {
     let to = text[end..].find('\n').map_or(text.len(), |at| end + at);
     let (from, to) = printed_string(text, from, start, end, to);
     let (from, to) = if to - from > LONG { within(text, from, start, end, to) } else { (from, to) };
-    text[from..to].trim().trim_start_matches(['-', '#', '*', '•', ' ']).trim()
+    text[from..to].trim().trim_start_matches(['-', '#', '*', '•', '·', '●', '▪', ' ']).trim()
 }
 
 /// Of a line that is a printed list of strings (`['You know SQL', 'You travel']`) the string that `start..end` stands in.
