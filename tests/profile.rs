@@ -133,6 +133,13 @@ fn a_cv_as_text_json_resume_or_linkedin_export_proposes_the_same_way() {
     std::fs::write(path("cv.txt"), text).expect("written");
     let (rows, _) = proposed(dir.path(), "cv.txt");
     assert_eq!(rows.iter().map(|r| r.0.as_str()).collect::<Vec<_>>(), ["Python", "SQL"]);
+    let prose =
+        "Jo Bell\n\nWard sister. I wrote monthly reports in Excel and built\ndashboards in Tableau.\n\nSQL, Jira";
+    std::fs::write(path("prose.txt"), prose).expect("written");
+    let (rows, _) = proposed(dir.path(), "prose.txt");
+    let of = |name: &str| rows.iter().find(|r| r.0 == name).map(|r| r.1.as_str());
+    assert_eq!((of("SQL"), of("Jira")), (Some("SQL, Jira"), Some("SQL, Jira")));
+    assert!(of("Tableau").is_some() && of("Microsoft Excel").is_some(), "{rows:?}");
     let resume = serde_json::json!({
         "basics": {"name": "Jo", "summary": "Nurse of ten years. No experience of paediatrics."},
         "work": [{"name": "St Ann", "position": "Staff nurse", "highlights": ["Ran clinical audits"]}],

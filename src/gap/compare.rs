@@ -66,6 +66,11 @@ pub fn compare(template: &RoleTemplate, assessment: &SelfAssessment, relations: 
     }
 }
 
+/// What is equal by hand is equal here: sums of parts differ in their last bits by the order they were added in.
+fn level_ties(priority: f64) -> f64 {
+    (priority * 1e9).round() / 1e9
+}
+
 /// One row, before ranks and unlocks are known.
 fn gap(row: &RoleRequirement, levels: &BTreeMap<&CompetencyId, Level>, held: &Held, relations: &Relations) -> Gap {
     let level = held.level(&row.competency);
@@ -86,7 +91,7 @@ fn gap(row: &RoleRequirement, levels: &BTreeMap<&CompetencyId, Level>, held: &He
         kind,
         held: level,
         shortfall,
-        priority: weighed.clamp(0.0, 1.0) * f64::from(shortfall) / f64::from(row.level.number()),
+        priority: level_ties(weighed.clamp(0.0, 1.0) * f64::from(shortfall) / f64::from(row.level.number())),
         unlock_order: None,
         open_after: None,
         transfer_from: transfer,

@@ -51,12 +51,28 @@ fn unknown(name: &str, cv: &Path, rules: &Rules) -> Diag {
 }
 
 fn read(text: &Advert, rules: &Rules, denials: &Denials, found: &mut BTreeMap<CompetencyId, String>) {
+    // What a CV names its writer does or holds; an advert's reader would take it for words about the employer.
+    let text = &Advert { text: as_demands(&text.text), ..text.clone() };
     let extraction = extract(text, rules, &Repeated::default());
     let known = extraction.requirements.iter().flat_map(|r| &r.any_of).filter(|m| !m.competency.is_open());
     for mention in known.filter(|m| !denials.rules(&text.text, m.span)) {
         let sentence = || sentence_at(&text.text, mention.span).to_owned();
         found.entry(mention.competency.clone()).or_insert_with(sentence);
     }
+}
+
+/// The lines of a CV as the entries of a list of demands; a line that goes on in lower case is joined to the one before.
+fn as_demands(cv: &str) -> String {
+    let mut out = String::from("# Requirements\n");
+    for written in cv.lines().map(str::trim) {
+        let line = written.trim_start_matches(['-', '*', '•', '#', '·', '▪', '●', ' ']);
+        let goes_on = line.len() == written.len() && line.starts_with(char::is_lowercase);
+        if !line.is_empty() {
+            out.push_str(if goes_on { " " } else { "\n- " });
+            out.push_str(line);
+        }
+    }
+    out
 }
 
 fn text_of(text: String, cv: &Path) -> Advert {

@@ -31,6 +31,8 @@ pub enum Reply {
     Back,
     /// The person has had enough; what was answered counts.
     Quit,
+    /// What the levels mean is asked; the same question stands.
+    Help,
     /// Not understood; the same question stands.
     Unclear,
 }
@@ -53,11 +55,13 @@ impl Interview {
         self.questions.get(at).map(|question| (question, at + 1, self.questions.len()))
     }
 
-    /// Takes one line: a level (0 to 5, CEFR, yes, no), nothing to skip, `b` to go back, `q` to stop.
+    /// Takes one line: a level (0 to 5, CEFR, yes, no), nothing to skip, `?` for what the levels mean, `b` to go
+    /// back, `q` to stop.
     pub fn take(&mut self, line: &str) -> Reply {
         let Some(question) = self.questions.get(self.answers.len()) else { return Reply::Quit };
         match line.trim() {
             "q" | "quit" => Reply::Quit,
+            "?" | "help" => Reply::Help,
             "b" | "back" => {
                 self.answers.pop();
                 Reply::Back
@@ -99,9 +103,9 @@ mod tests {
             .map(|id| question(id, if id == "degree" { CompetencyKind::Qualification } else { CompetencyKind::Tool }));
         let mut interview = Interview::new(questions.to_vec());
         let replies: Vec<Reply> =
-            ["b", "guru", "2", "b", "4", "", "yes", "3"].iter().map(|line| interview.take(line)).collect();
-        use Reply::{Back, Next, Quit, Unclear};
-        assert_eq!(replies, [Back, Unclear, Next, Back, Next, Next, Next, Quit]);
+            ["b", "guru", "?", "2", "b", "4", "", "yes", "3"].iter().map(|line| interview.take(line)).collect();
+        use Reply::{Back, Help, Next, Quit, Unclear};
+        assert_eq!(replies, [Back, Unclear, Help, Next, Back, Next, Next, Next, Quit]);
         let found: Vec<_> = interview.answers().map(|(q, level)| (q.name.as_str(), level.number())).collect();
         assert_eq!(found, [("sql", 4), ("degree", 5)]);
         assert_eq!(interview.current(), None);

@@ -105,7 +105,7 @@ impl<'a> TemplateRow<'a> {
         },
         Column {
             name: "alternatives",
-            doc: "ids that adverts accept instead, most frequent first",
+            doc: "as in gap.csv",
             cell: |r| Cell::list(&r.row.alternatives),
         },
         Column { name: "sections", doc: "where adverts name it, with adverts", cell: |r| counted(&r.row.sections) },

@@ -1,5 +1,5 @@
 use super::wilson;
-use crate::model::{CompetencyId, Level, RoleRequirement, RoleTemplate, Share};
+use crate::model::{CompetencyId, CompetencyKind, Level, RoleRequirement, RoleTemplate, Share};
 use std::collections::BTreeMap;
 
 /// One competency in two templates.
@@ -13,7 +13,7 @@ pub struct DiffRow {
     pub change: f64,
     pub change_low: f64,
     pub change_high: f64,
-    /// `None` where the template does not ask for it.
+    /// `None` where the template does not ask for it, and for what is awarded.
     pub level_before: Option<Level>,
     pub level_after: Option<Level>,
 }
@@ -33,6 +33,7 @@ pub fn diff(before: &RoleTemplate, after: &RoleTemplate) -> Vec<DiffRow> {
             pairs.entry(&row.competency).or_default()[side] = Some(row);
         }
     }
+    let level = |row: &RoleRequirement| (row.kind != CompetencyKind::Qualification).then_some(row.level);
     let mut rows: Vec<DiffRow> = pairs
         .into_iter()
         .map(|(id, [a, b])| {
@@ -49,8 +50,8 @@ pub fn diff(before: &RoleTemplate, after: &RoleTemplate) -> Vec<DiffRow> {
                 change,
                 change_low: change - (q.point - q.low).hypot(p.high - p.point),
                 change_high: change + (q.high - q.point).hypot(p.point - p.low),
-                level_before: a.map(|r| r.level),
-                level_after: b.map(|r| r.level),
+                level_before: a.and_then(level),
+                level_after: b.and_then(level),
             }
         })
         .collect();

@@ -1,7 +1,11 @@
+use super::typical::scores;
 use crate::model::{AdvertId, Ask, CompetencyId, Evidence, Reading};
+use std::cmp::Reverse;
 
 /// Sentences kept for one requirement.
 const KEPT: usize = 5;
+/// Sentences from which those are taken.
+const POOL: usize = 64;
 /// Characters of a sentence that reads well alone; longer ones are cut in the display, shorter ones say little.
 const READABLE: std::ops::RangeInclusive<usize> = 25..=220;
 
@@ -11,9 +15,10 @@ pub struct BestSentences<'a>(Vec<Candidate<'a>>);
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate<'a> {
-    /// Lower is better: unreadable length, weak necessity, no level stated.
-    flaws: (bool, std::cmp::Reverse<crate::model::Necessity>, bool),
-    distance: usize,
+    /// Lower is better: unreadable length, weak necessity.
+    flaws: (bool, Reverse<crate::model::Necessity>),
+    /// Whether it states no level, and how far its length is from that of a good example.
+    plain: (bool, usize),
     advert: &'a AdvertId,
     sentence: &'a str,
 }
@@ -27,8 +32,8 @@ impl<'a> BestSentences<'a> {
         let asked = ask.any_of.iter().find(|a| a.competency == *competency);
         let states_level = asked.is_some_and(|a| a.level.is_some() || a.min_years.is_some());
         let candidate = Candidate {
-            flaws: (!READABLE.contains(&length), std::cmp::Reverse(ask.necessity), !states_level),
-            distance: length.abs_diff(90),
+            flaws: (!READABLE.contains(&length), Reverse(ask.necessity)),
+            plain: (!states_level, length.abs_diff(90)),
             advert: &reading.id,
             sentence: &ask.sentence,
         };
@@ -39,10 +44,18 @@ impl<'a> BestSentences<'a> {
         }
         let at = self.0.partition_point(|c| *c < candidate);
         self.0.insert(at, candidate);
-        self.0.truncate(KEPT);
+        self.0.truncate(POOL);
     }
 
+    /// Of the best sentences those that are most like the others: what is said of a unit or of one post alone is no
+    /// example of what a role asks for.
     pub fn into_evidence(self) -> Vec<Evidence> {
-        self.0.into_iter().map(|c| Evidence { advert: c.advert.clone(), sentence: c.sentence.into() }).collect()
+        let sentences: Vec<&str> = self.0.iter().map(|c| c.sentence).collect();
+        let mut ranked: Vec<_> = scores(&sentences).into_iter().zip(self.0).collect();
+        ranked.sort_by(|(a, first), (b, second)| {
+            first.flaws.cmp(&second.flaws).then(b.cmp(a)).then_with(|| first.cmp(second))
+        });
+        let evidence = |c: Candidate| Evidence { advert: c.advert.clone(), sentence: c.sentence.into() };
+        ranked.into_iter().take(KEPT).map(|(_, candidate)| evidence(candidate)).collect()
     }
 }

@@ -1,12 +1,16 @@
 use super::employer_key;
 use super::stats::{by_count, quartiles};
 use super::tasks::group;
+use super::typical::{scores, words};
 use super::{Topic, topics};
 use crate::model::{CompetencyId, EducationAsked, EducationLevel, Necessity, PayPeriod, PayRange, Reading, RoleFacts};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Places shown for a role.
 const PLACES: usize = 20;
+/// Objectives kept, and words of meaning in one that says something and can be read.
+const OBJECTIVES: usize = 40;
+const OBJECTIVE: std::ops::RangeInclusive<usize> = 3..=24;
 /// Terms of no vocabulary kept.
 const TERMS: usize = 200;
 
@@ -27,8 +31,8 @@ pub fn summarise(readings: &[Reading]) -> RoleFacts {
         pay: pay(readings),
         manages: managing.len() as u32,
         direct_reports: quartiles(managing.iter().filter_map(|m| m.direct_reports).map(f64::from).collect()),
-        tasks: group(readings, |r| &r.tasks),
-        objectives: group(readings, |r| &r.objectives),
+        tasks: group(readings),
+        objectives: objectives(readings),
         says: says(readings),
         unknown_terms: unknown_terms(readings),
         gave_nothing: readings.iter().filter(|r| r.asks.is_empty()).map(|r| r.id.clone()).collect(),
@@ -52,6 +56,24 @@ fn named<'a>(names: impl Iterator<Item = &'a str>) -> Vec<(String, u32)> {
         entry.1 += 1;
     }
     by_count(spellings.into_values().map(|(name, n)| (name.to_string(), n)).collect())
+}
+
+/// What posts are for, as written: what most adverts say first, then what is most like the others.
+fn objectives(readings: &[Reading]) -> Vec<(String, u32)> {
+    let mut said: BTreeMap<Vec<String>, (&str, u32)> = BTreeMap::new();
+    for reading in readings {
+        let of_one: BTreeMap<_, _> = reading.objectives.iter().map(|text| (words(text), text.as_str())).collect();
+        for (key, text) in of_one.into_iter().filter(|(key, _)| OBJECTIVE.contains(&key.len())) {
+            let entry = said.entry(key).or_insert((text, 0));
+            entry.0 = entry.0.min(text);
+            entry.1 += 1;
+        }
+    }
+    let said: Vec<(&str, u32)> = said.into_values().collect();
+    let texts: Vec<&str> = said.iter().map(|(text, _)| *text).collect();
+    let mut rows: Vec<_> = said.iter().zip(scores(&texts)).collect();
+    rows.sort_by(|((a, m), like_a), ((b, n), like_b)| n.cmp(m).then(like_b.cmp(like_a)).then(a.cmp(b)));
+    rows.into_iter().take(OBJECTIVES).map(|((text, n), _)| ((*text).to_owned(), *n)).collect()
 }
 
 /// Topics of working there, with the adverts that speak of each.

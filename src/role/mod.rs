@@ -3,6 +3,7 @@
 //! [`template`] counts the readings of a role's adverts; [`file`](mod@file) writes and reads the template as an editable file;
 //! [`diff`] compares two of them.
 
+mod acts;
 mod copies;
 mod diff;
 mod employer;
@@ -19,6 +20,7 @@ mod stats;
 mod tasks;
 mod template;
 mod tier;
+mod typical;
 mod values;
 mod weights;
 

@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Alternatives shown in a row, and employers.
 const SHOWN: usize = 5;
+/// An alternative is shown where one advert in this many that ask for the competency accepts it, and not one alone...
+const USUAL: u32 = 20;
+/// ...unless so few ask for it that one is many.
+const FEW: u32 = 5;
 
 /// What the adverts of a role say of one competency.
 #[derive(Debug)]
@@ -102,6 +106,8 @@ impl<'a> Row<'a> {
 
     /// The finished row of `competency`, of a role whose adverts weigh `effective` in all.
     pub fn finish(self, competency: CompetencyId, name: String, sector: String, effective: f64) -> RoleRequirement {
+        // Weights of capped employers are fractions; rows that are equal by hand must not differ in their last bits.
+        let weight = (self.weight * 1e9).round() / 1e9;
         let part = |weight: f64| if effective > 0.0 { weight / effective } else { 0.0 };
         let offers: Vec<Offer> = self
             .offers
@@ -130,7 +136,7 @@ impl<'a> Row<'a> {
             name,
             kind: self.kind,
             sector,
-            share: wilson(self.weight, effective),
+            share: wilson(weight, effective),
             adverts: self.adverts,
             employers: employer_count,
             essential_share: offers.iter().map(|o| o.essential).sum(),
@@ -140,7 +146,12 @@ impl<'a> Row<'a> {
             min_years_median: years.map(|y| y.median),
             min_years_quartiles: years.map(|y| (y.low, y.high)),
             levels_stated,
-            alternatives: by_count(self.alternatives).into_iter().map(|(id, _)| id).take(SHOWN).collect(),
+            alternatives: by_count(self.alternatives)
+                .into_iter()
+                .filter(|(_, n)| *n >= 2 && n * USUAL >= self.adverts || self.adverts < FEW)
+                .map(|(id, _)| id)
+                .take(SHOWN)
+                .collect(),
             offers,
             sections: by_count(self.sections),
             top_employers: employers,

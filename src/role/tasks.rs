@@ -1,65 +1,48 @@
+use super::acts::act;
 use super::stats::by_count;
 use crate::model::Reading;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Words that say nothing of what is done.
-const EMPTY: &[&str] = &[
-    "a", "all", "an", "and", "any", "are", "as", "at", "be", "both", "by", "can", "each", "ensure", "ensuring", "for",
-    "from", "have", "in", "into", "is", "it", "its", "of", "on", "or", "other", "our", "that", "the", "their", "them",
-    "these", "this", "to", "us", "we", "where", "will", "with", "within", "you", "your",
-];
 /// Key tasks kept for a role.
 const KEPT: usize = 40;
+/// Words of a wording that reads as one task.
+const READABLE: std::ops::RangeInclusive<usize> = 2..=8;
 
-/// Groups what the holder does: tasks whose first three words of meaning agree, endings apart, are one. Each is shown
-/// by its shortest wording, with the adverts that say so, most frequent first. `of` gives the lines of an advert.
-pub fn group(readings: &[Reading], of: impl Fn(&Reading) -> &Vec<String>) -> Vec<(String, u32)> {
-    let mut groups: BTreeMap<Vec<String>, (&str, u32)> = BTreeMap::new();
+/// Groups what the holder does: wordings of one act are one. Each is shown by the wording that most adverts use, with
+/// the adverts that say so in any, most frequent first.
+pub fn group(readings: &[Reading]) -> Vec<(String, u32)> {
+    let mut groups: BTreeMap<String, (u32, BTreeMap<String, u32>)> = BTreeMap::new();
     for reading in readings {
         let mut seen = BTreeSet::new();
-        for task in of(reading) {
-            let key: Vec<String> = meaning(task);
-            if key.len() < 2 {
-                continue;
-            }
-            let first = seen.insert(key.clone());
-            let entry = groups.entry(key).or_insert((task, 0));
-            if (task.len(), task.as_str()) < (entry.0.len(), entry.0) {
-                entry.0 = task;
-            }
-            entry.1 += u32::from(first);
+        // "recruit a staff nurse": who is looked for does not do it.
+        let holder = reading.facts.role.as_deref().and_then(|role| role.rsplit(' ').next()).unwrap_or_default();
+        for act in reading.tasks.iter().filter_map(|task| act(task)).filter(|act| act.object != holder) {
+            let first = seen.insert(act.key.clone());
+            let (adverts, wordings) = groups.entry(act.key).or_default();
+            *adverts += u32::from(first);
+            *wordings.entry(act.shown).or_default() += 1;
         }
     }
-    let mut rows = by_count(groups.into_values().fold(BTreeMap::new(), |mut counts, (task, n)| {
-        *counts.entry(task.to_string()).or_insert(0) += n;
-        counts
-    }));
+    let shown = |wordings: BTreeMap<String, u32>| {
+        let words = |w: &String| w.split(' ').count();
+        let best = wordings.iter().min_by_key(|(w, n)| {
+            (!READABLE.contains(&words(w)) || w.contains(" that "), std::cmp::Reverse(**n), w.len(), (*w).clone())
+        });
+        best.map(|(wording, _)| wording.clone()).unwrap_or_default()
+    };
+    let mut counts = BTreeMap::new();
+    for (adverts, wordings) in groups.into_values() {
+        *counts.entry(shown(wordings)).or_insert(0) += adverts;
+    }
+    let mut rows = by_count(counts);
     rows.truncate(KEPT);
     rows
-}
-
-/// The first three words of meaning, in order of the text, without endings.
-fn meaning(task: &str) -> Vec<String> {
-    let lower = task.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1 && !EMPTY.contains(w));
-    words.map(stem).take(3).collect()
-}
-
-/// A word without the ending of its number or verb form: enough to bring "managing" and "manages" together.
-fn stem(word: &str) -> String {
-    for ending in ["ing", "ed", "es", "s", "e"] {
-        if let Some(rest) = word.strip_suffix(ending)
-            && rest.len() >= 4
-        {
-            return rest.into();
-        }
-    }
-    word.into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Facts;
     use crate::role::samples::reading;
 
     #[test]
@@ -70,11 +53,15 @@ mod tests {
         };
         let readings = [
             with("a", &["Managing the product backlog for two teams", "manage our product backlog"]),
-            with("b", &["Manages product backlogs", "Speak with customers every week"]),
+            Reading {
+                facts: Facts { role: Some("product owner".into()), ..Facts::default() },
+                ..with("c", &["recruit a product owner"])
+            },
+            with("b", &["Manages product backlogs", "Speak with customers every week", "managing product backlogs"]),
         ];
         assert_eq!(
-            group(&readings, |r| &r.tasks),
-            [("Manages product backlogs".to_string(), 2), ("Speak with customers every week".to_string(), 1),]
+            group(&readings),
+            [("Manage product backlogs".to_string(), 2), ("Speak with customers".to_string(), 1)]
         );
     }
 }

@@ -13,7 +13,7 @@ pub mod import;
 pub mod language;
 pub mod lexicon;
 pub mod lookup;
-mod morphology;
+pub mod morphology;
 pub mod ordinary;
 pub mod own;
 mod phrases;

@@ -84,8 +84,11 @@ fn ask(args: &AssessArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Ex
     write!(terminal.out, "{}", summary::role(&template))?;
     writeln!(
         terminal.out,
-        "a number from 0 to 5, Enter to skip, b to go back, q to stop; every answer is kept at once\n"
+        "a number from 0 to 5, Enter to skip, ? for what the numbers mean, b to go back, q to stop; every answer is kept at\n\
+         once\n"
     )?;
+    // Answers are written onto what was there before, so that one taken back leaves the file again.
+    let before = bytes(path)?;
     let mut lines = std::io::stdin().lock().lines();
     while let Some((question, number, of)) = interview.current() {
         write!(terminal.out, "{}", shown(question, number, of))?;
@@ -94,7 +97,8 @@ fn ask(args: &AssessArgs, rules: &RuleSet, terminal: &mut Terminal) -> Result<Ex
         match interview.take(&line) {
             Reply::Quit => break,
             Reply::Unclear => writeln!(terminal.out, "  `{}` is no level", line.trim())?,
-            Reply::Next | Reply::Back => keep(path, &interview, rules, terminal)?,
+            Reply::Help => write!(terminal.out, "{}", anchors())?,
+            Reply::Next | Reply::Back => keep(path, &before, &interview, rules, terminal)?,
         }
     }
     let answered = interview.answers().count() as u32;
@@ -136,24 +140,39 @@ fn shown(question: &Question, number: usize, of: usize) -> String {
     };
     out += &format!("{scale})\n");
     if question.kind != Qualification && number == 1 {
-        out += &ANCHORS.iter().enumerate().map(|(n, anchor)| format!("  {n} {anchor}\n")).collect::<String>();
+        out += &anchors();
     }
     out + "> "
 }
 
-/// Writes the answers so far into the skills file.
-fn keep(path: &Path, interview: &Interview, rules: &RuleSet, terminal: &mut Terminal) -> Result<(), Failure> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(e) if e.kind() == ErrorKind::NotFound => Vec::new(),
-        Err(source) => return Err(Failure::Io { what: format!("`{}` cannot be read", path.display()), source }),
-    };
+/// What each number means, one a line.
+fn anchors() -> String {
+    ANCHORS.iter().enumerate().map(|(n, anchor)| format!("  {n} {anchor}\n")).collect()
+}
+
+/// What the skills file holds; nothing where there is none yet.
+fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(bytes),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(source) => Err(Failure::Io { what: format!("`{}` cannot be read", path.display()), source }),
+    }
+}
+
+/// Writes the answers so far into the skills file, onto what it held `before`.
+fn keep(
+    path: &Path,
+    before: &[u8],
+    interview: &Interview,
+    rules: &RuleSet,
+    terminal: &mut Terminal,
+) -> Result<(), Failure> {
     let answers: Vec<Answer> = interview
         .answers()
         .map(|(q, level)| Answer { competency: &q.competency, name: &q.name, kind: q.kind, level })
         .collect();
     let find = |name: &str| rules.find(name).map(|c| c.id.clone());
-    let text = with_answers(&bytes, &answers, &find as &dyn Fn(&str) -> Option<CompetencyId>);
+    let text = with_answers(before, &answers, &find as &dyn Fn(&str) -> Option<CompetencyId>);
     Output::open(&path.to_string_lossy())?.finish(&text, terminal)?;
     Ok(())
 }

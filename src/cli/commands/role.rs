@@ -107,6 +107,9 @@ fn cells(row: &DiffLine) -> Vec<String> {
         percent(row.after.point),
         format!("{:+.0}", row.change * 100.0),
         format!("{:+.0} to {:+.0}", row.change_low * 100.0, row.change_high * 100.0),
-        format!("{} → {}", level(row.level_before), level(row.level_after)),
+        match (row.level_before, row.level_after) {
+            (None, None) => String::new(),
+            (before, after) => format!("{} → {}", level(before), level(after)),
+        },
     ]
 }

@@ -18,8 +18,12 @@ th, td { padding: .3rem .5rem; vertical-align: top } tbody { border-top: 1px sol
 td.n { text-align: right; white-space: nowrap } .bar { display: block; position: relative; height: 6px; background: #eee; min-width: 5rem }
 .bar i { position: absolute; top: 0; bottom: 0; background: #bcd } .bar b { position: absolute; top: -2px; bottom: -2px; width: 3px; background: #246 }
 td.mine { min-width: 6rem; border: 1px solid #999; background: #fffdf3 } .core td:first-child { font-weight: 600 } .share { white-space: nowrap }
-tr.from td { padding-top: 0; color: #666; font-size: .8rem } q { font-style: italic }
+tr.from td { padding-top: 0; color: #666; font-size: .8rem } q { font-style: italic; color: #333 }
 .write { min-height: 4.2rem; border: 1px solid #999; background: repeating-linear-gradient(#fffdf3, #fffdf3 1.35rem, #ddd 1.4rem); margin: .2rem 0 1rem; padding: 0 .4rem }
+@media screen and (max-width: 44rem) { dl { grid-template-columns: 1fr } dd { margin: 0 0 .5rem } .who span { min-width: 9rem }
+table, tbody { display: block } thead { display: none } tr { display: flex; flex-wrap: wrap; gap: .1rem 1rem } tr.from td:first-child { display: none }
+td, td.n { padding: .15rem 0; text-align: left } td:first-child, td.mine { flex: 1 0 100%; font-weight: 600 } td.mine { min-height: 1.6rem }
+td:empty:not(.mine) { display: none } td[data-h]::before { content: attr(data-h) ': '; color: #555; font-weight: 400; font-size: .8rem } }
 @page { size: A4; margin: 14mm } @media print { body { margin: 0; max-width: none; font-size: 10.5px } thead { display: table-header-group } }
 ";
 
@@ -90,17 +94,24 @@ fn requirement(out: &mut String, row: &Row) -> std::fmt::Result {
     let [name, tier, adverts, share, essential, level, years, instead] = row.cells().map(escaped);
     let [low, point, high] = row.interval.map(|part| (part * 100.0).clamp(0.0, 100.0));
     let width = high - low;
-    writeln!(out, "<tbody><tr class=\"{tier}\"><td>{name}</td><td>{tier}</td><td class=\"n\">{adverts}</td>")?;
+    let [_, in_tier, in_adverts, in_share, in_essential, in_level, in_years, in_instead, in_mine] = Row::HEADS;
     writeln!(
         out,
-        "<td class=\"share\">{share}<span class=\"bar\"><i style=\"left:{low:.0}%;width:{width:.0}%\"></i><b style=\"left:{point:.0}%\"></b></span></td>"
+        "<tbody><tr class=\"{tier}\"><td>{name}</td><td data-h=\"{in_tier}\">{tier}</td><td class=\"n\" data-h=\"{in_adverts}\">{adverts}</td>"
     )?;
-    writeln!(out, "<td class=\"n\">{essential}</td><td>{level}</td><td>{years}</td><td>{instead}</td>")?;
+    writeln!(
+        out,
+        "<td class=\"share\" data-h=\"{in_share}\">{share}<span class=\"bar\"><i style=\"left:{low:.0}%;width:{width:.0}%\"></i><b style=\"left:{point:.0}%\"></b></span></td>"
+    )?;
+    writeln!(
+        out,
+        "<td class=\"n\" data-h=\"{in_essential}\">{essential}</td><td data-h=\"{in_level}\">{level}</td><td data-h=\"{in_years}\">{years}</td><td data-h=\"{in_instead}\">{instead}</td>"
+    )?;
     let mine = if row.is_gate { "<input type=\"checkbox\" aria-label=\"held\">" } else { "" };
-    writeln!(out, "<td class=\"mine\" contenteditable=\"true\">{mine}</td></tr>")?;
+    writeln!(out, "<td class=\"mine\" data-h=\"{in_mine}\" contenteditable=\"true\">{mine}</td></tr>")?;
     let quoted = match row.sentence.is_empty() {
         true => String::new(),
-        false => format!(" <q>{}</q> (adverts {})", escaped(&row.sentence), escaped(&row.evidence)),
+        false => format!("<q>{}</q> (adverts {}) ", escaped(&row.sentence), escaped(&row.evidence)),
     };
-    writeln!(out, "<tr class=\"from\"><td></td><td colspan=\"8\">{}{quoted}</td></tr></tbody>", escaped(&row.said))
+    writeln!(out, "<tr class=\"from\"><td></td><td colspan=\"8\">{quoted}{}</td></tr></tbody>", escaped(&row.said))
 }

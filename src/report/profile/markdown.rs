@@ -55,9 +55,9 @@ fn requirements(out: &mut String, rows: &[Row]) -> std::fmt::Result {
     }
     writeln!(out, "\nWhere it comes from:\n")?;
     for row in rows {
-        writeln!(out, "- {}: {}", row.name, row.said)?;
-        if !row.sentence.is_empty() {
-            writeln!(out, "  \"{}\" (adverts {})", row.sentence, row.evidence)?;
+        match row.sentence.is_empty() {
+            true => writeln!(out, "- {}: {}", row.name, row.said)?,
+            false => writeln!(out, "- {}: \"{}\" (adverts {})\n  {}", row.name, row.sentence, row.evidence, row.said)?,
         }
     }
     Ok(())

@@ -12,6 +12,8 @@ use crate::model::{CompetencyKind, RoleTemplate, Share};
 
 /// Rows shown in one section.
 const ROWS: usize = 15;
+/// Sentences shown of what the post is for.
+const OBJECTIVES: usize = 6;
 
 /// The sections of requirements, in order.
 const SECTIONS: &[(&str, &[CompetencyKind])] = &[
@@ -60,13 +62,13 @@ fn describe(template: &RoleTemplate, tier: &dyn Fn(&Share) -> &'static str, few:
         (!rows.is_empty()).then(|| Section { title, more: of.len() - rows.len(), rows })
     };
     let facts = template.facts.as_ref();
-    let first = |lines: &Vec<(String, u32)>| lines.iter().take(ROWS).cloned().collect();
+    let first = |lines: &Vec<(String, u32)>, n: usize| lines.iter().take(n).cloned().collect();
     Description {
         title: template.role.clone(),
         notes: notes(template, few),
         post: facts.map(|f| post::facts(f, template)).unwrap_or_default(),
-        tasks: facts.map(|f| first(&f.tasks)).unwrap_or_default(),
-        objectives: facts.map(|f| first(&f.objectives)).unwrap_or_default(),
+        tasks: facts.map(|f| first(&f.tasks, ROWS)).unwrap_or_default(),
+        objectives: facts.map(|f| first(&f.objectives, OBJECTIVES)).unwrap_or_default(),
         sections: SECTIONS.iter().filter_map(of_kinds).collect(),
     }
 }

@@ -1,11 +1,13 @@
 //! One requirement in words.
 
-use super::post::top;
+use super::post::{tenths, top};
 use crate::model::{CompetencyKind, LevelBasis, RoleRequirement, RoleTemplate};
 use crate::report::gaps::one_line;
 
 /// Alternatives and adverts shown in one row.
 const SHOWN: usize = 3;
+/// Adverts named behind the sentence.
+const QUOTED: usize = 2;
 
 /// A requirement as the page shows it.
 pub struct Row {
@@ -15,7 +17,7 @@ pub struct Row {
     /// `90 % (60-98)`.
     pub share: String,
     pub essential: String,
-    /// `4 advanced (5 adverts state one)`; empty for what is awarded.
+    /// `4 advanced (5 of 20 state one)`; empty for what is awarded.
     pub level: String,
     /// `3 (2 to 5)`: the median of the years, and their quartiles.
     pub years: String,
@@ -46,8 +48,10 @@ pub fn row(of: &RoleRequirement, template: &RoleTemplate, tier: &'static str) ->
     let percent = |n: f64| (n * 100.0).round();
     let is_gate = of.kind == CompetencyKind::Qualification;
     let years = match (of.min_years_median, of.min_years_quartiles) {
-        (Some(median), Some((low, high))) if low < high => format!("{median} ({low} to {high})"),
-        (Some(median), _) => median.to_string(),
+        (Some(median), Some((low, high))) if low < high => {
+            format!("{} ({} to {})", tenths(median), tenths(low), tenths(high))
+        }
+        (Some(median), _) => tenths(median),
         (None, _) => String::new(),
     };
     let known = |id: &crate::model::CompetencyId| {
@@ -57,6 +61,7 @@ pub fn row(of: &RoleRequirement, template: &RoleTemplate, tier: &'static str) ->
     let mut ids: Vec<&str> = of.evidence.iter().map(|e| e.advert.0.as_str()).collect();
     let mut seen = std::collections::BTreeSet::new();
     ids.retain(|id| seen.insert(*id));
+    ids.truncate(QUOTED);
     Row {
         name: of.name.clone(),
         tier,
@@ -76,10 +81,11 @@ pub fn row(of: &RoleRequirement, template: &RoleTemplate, tier: &'static str) ->
 
 fn level(of: &RoleRequirement) -> String {
     let basis = match (of.level_basis, of.levels_stated) {
-        (LevelBasis::Stated, 1) => "median, 1 states one".to_owned(),
-        (LevelBasis::Stated, n) => format!("median, {n} state one"),
+        (LevelBasis::Stated, 1) => format!("1 of {} states one", of.adverts),
+        (LevelBasis::Stated, n) => format!("{n} of {} state one", of.adverts),
         (LevelBasis::Years, _) => "from the years".to_owned(),
-        (LevelBasis::Assumed | LevelBasis::Pinned, _) => of.level_basis.to_string(),
+        (LevelBasis::Assumed, _) => "assumed, none states one".to_owned(),
+        (LevelBasis::Pinned, _) => of.level_basis.to_string(),
     };
     format!("{} {} ({basis})", of.level.number(), of.level)
 }
