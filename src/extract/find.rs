@@ -7,6 +7,7 @@ use crate::rules::context::Verdict;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
 use crate::rules::{CompiledLabel, Rules};
+use std::cmp::Reverse;
 
 /// A label in a text: tokens `first..last`.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +82,8 @@ pub fn labels(
             continue;
         }
         rules.automaton.matches(tokens, i, &mut scratch.found);
+        // What counts in its own case only says more than the same word in any: "DBT" the therapy, dbt the tool.
+        scratch.found.sort_by_key(|f| (Reverse(f.end), rules.labels[f.value as usize].exact.is_none()));
         let best = best(text, tokens, segment, i, rules, &scratch.found);
         let Some(label) = best else {
             i += 1;
@@ -129,6 +132,9 @@ fn best(
         let verdict = match label.context {
             None => Verdict::Confirmed,
             Some(u32::MAX) => Verdict::Open,
+            Some(rule) if rules.context.list[rule as usize].singular && is_plural(label, span.of(text)?) => {
+                Verdict::Refused
+            }
             Some(rule) => match rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)) {
                 Verdict::Open if label.plain => Verdict::Confirmed,
                 verdict => verdict,
@@ -190,6 +196,11 @@ fn reads_as_act(
         !small && !t.text(text).ends_with("ly")
     });
     object.ends_with('s') || !goes_on
+}
+
+/// "initiatives" for the label "initiative".
+fn is_plural(label: &CompiledLabel, written: &str) -> bool {
+    written.ends_with('s') && !label.text.ends_with('s')
 }
 
 /// Exact-case labels compare letters and digits; a plural ending may follow.
