@@ -185,11 +185,17 @@ fn reads_as_act(
         let has = |t: Token| matches!(t.text(text), "have" | "has" | "having" | "successfully" | "who");
         return before.is_none_or(has);
     }
-    if start.word.is(flag::ING) && before.is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY)) {
+    if start.word.is(flag::ING) && before.is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY | flag::ADJECTIVE))
+    {
         return false;
     }
     let object = tokens[last - 1].text(text);
     let next = tokens.get(last).filter(|t| last < segment.last && t.gap == Gap::Space);
+    // "maintain predictive | models" maintains models.
+    let describes = ["ive", "al", "ic"].iter().any(|e| object.ends_with(e));
+    if describes && next.is_some_and(|t| !t.word.is(flag::FUNCTION)) {
+        return false;
+    }
     let goes_on = next.is_some_and(|t| {
         let small = t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::CUTS | flag::MODAL)
             || t.word.is(flag::CARRIER | flag::NUMBER | flag::OPEN | flag::ING | flag::ET_CETERA);

@@ -25,6 +25,11 @@ pub fn names_others(kind: CompetencyKind, label: &LabelFound, segment: &Segment,
         return true;
     }
     let Some(lead) = list_lead(segment, tokens, label.first) else { return false };
+    // "partners including *customer service*, order management and finance"
+    if is(lead, &["including", "like"]) && lead > segment.first && tokens[lead - 1].word.is(flag::PERSON | flag::GROUP)
+    {
+        return true;
+    }
     let company = is(lead, &["with", "between", "across", "by"])
         || is(lead, &["for"])
             && lead > segment.first
