@@ -62,6 +62,12 @@ fn what_is_told_of_the_employer_its_patients_or_its_teams_is_not_asked_for() {
         ("You will work closely with our clients' senior leadership teams.", "leadership"),
         ("You will be working alongside a dynamic, innovative and highly intelligent team.", "innovation"),
         ("You must know the Emergency Department Quality & Delivery Framework.", "emergency-care"),
+        ("The State Board of Elections oversees voter registration.", "elections-administration"),
+        ("Harbour County Elections (HCE) manages voter registration.", "elections-administration"),
+        ("The team also manages marketing campaigns.", "marketing-campaign-management"),
+        ("You will look for the factors that influence outcomes.", "influencing"),
+        ("We must lead with inclusion, so that all can thrive.", "inclusive-leadership"),
+        ("You will work on company objectives and new initiatives.", "initiative"),
     ] {
         let found = asked(text);
         assert!(!found.iter().any(|id| id == never), "{text}: {found:?}");
@@ -74,6 +80,39 @@ fn what_is_told_of_the_employer_its_patients_or_its_teams_is_not_asked_for() {
         let found = asked(text);
         assert!(found.iter().any(|id| id == always), "{text}: {found:?}");
     }
+}
+
+#[test]
+fn what_stands_around_an_advert_is_not_asked_for() {
+    let listing = "['We seek a data analyst who knows SQL.', 'Seniority level', 'Entry level', 'Employment type', \
+                   'Full-time', 'Job function', 'Information Technology', 'Industries', 'Management Consulting']";
+    let found = asked(listing);
+    assert!(found.iter().any(|id| id == "sql"), "{found:?}");
+    assert!(!found.iter().any(|id| id == "information-technology" || id == "consulting"), "{found:?}");
+    assert!(asked("Job functions\n- Write SQL queries\n").iter().any(|id| id == "sql"));
+    let menu = "Czech\nDanish\nDutch\nFinnish\nFrench\nGerman\nGreek\nHindi\nHungarian\nIrish\nItalian\nJapanese\nKorean\n\
+                Latvian\nLithuanian\nNorwegian\nPolish\nPortuguese\nRomanian\nRussian\nSwedish\nTurkish\n\n\
+                Requirements\n- SQL\n";
+    let found = asked(menu);
+    assert!(found.iter().any(|id| id == "sql") && !found.iter().any(|id| id == "hindi"), "{found:?}");
+}
+
+#[test]
+fn experience_beside_a_degree_is_no_subject_of_it() {
+    let found =
+        asked("Requirements\n- A bachelor's degree and five years of supervisory or project management experience\n");
+    assert!(found.iter().any(|id| id == "project-management"), "{found:?}");
+    assert!(!found.iter().any(|id| id == "degree-in-project-management"), "{found:?}");
+}
+
+#[test]
+fn what_counts_in_its_own_case_only_goes_first() {
+    assert!(asked("Requirements\n- Experience with DBT and Snowflake\n").iter().any(|id| id == "dbt"));
+    let found = asked("Requirements\n- Psychological therapy including DBT and EMDR\n");
+    assert!(
+        found.iter().any(|id| id == "dialectical-behaviour-therapy") && !found.iter().any(|id| id == "dbt"),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::find::{LabelFound, OPEN};
 use crate::model::CompetencyKind;
 use crate::rules::Rules;
 use crate::rules::lexicon::flag;
-use crate::rules::tokens::Token;
+use crate::rules::tokens::{Gap, Token};
 use crate::rules::vocabulary::{Award, Competency};
 
 /// What a label is to the degrees of its segment.
@@ -43,7 +43,9 @@ pub fn subjects<'r>(
             out.push(None);
         } else {
             let near = label.first >= last && label.first - last <= FARTHEST;
-            let still = near && carries(&tokens[last..label.first]);
+            // "a degree and project management *experience*" asks for the experience.
+            let practised = tokens.get(label.last).is_some_and(|t| t.gap == Gap::Space && t.word.is(flag::CARRIER));
+            let still = near && !practised && carries(&tokens[last..label.first]);
             let is_subject = found.is_none_or(|c| matches!(c.kind, CompetencyKind::Knowledge | CompetencyKind::Skill));
             let degree = found
                 .filter(|_| in_scope && still)

@@ -7,6 +7,7 @@ use crate::rules::context::Verdict;
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
 use crate::rules::{CompiledLabel, Rules};
+use std::cmp::Reverse;
 
 /// A label in a text: tokens `first..last`.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +83,8 @@ pub fn labels(
             continue;
         }
         rules.automaton.matches(tokens, i, &mut scratch.found);
+        // What counts in its own case only says more than the same word in any: "DBT" the therapy, dbt the tool.
+        scratch.found.sort_by_key(|f| (Reverse(f.end), rules.labels[f.value as usize].exact.is_none()));
         let best = best(text, tokens, segment, i, rules, &scratch.found);
         let Some(label) = best else {
             i += 1;
@@ -130,6 +133,9 @@ fn best(
         let verdict = match label.context {
             None => Verdict::Confirmed,
             Some(u32::MAX) => Verdict::Open,
+            Some(rule) if rules.context.list[rule as usize].singular && is_plural(label, span.of(text)?) => {
+                Verdict::Refused
+            }
             Some(rule) => match rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)) {
                 Verdict::Open if label.plain => Verdict::Confirmed,
                 verdict => verdict,
@@ -180,17 +186,28 @@ fn reads_as_act(
         let has = |t: Token| matches!(t.text(text), "have" | "has" | "having" | "successfully" | "who");
         return before.is_none_or(has);
     }
-    if start.word.is(flag::ING) && before.is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY)) {
+    if start.word.is(flag::ING) && before.is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY | flag::ADJECTIVE))
+    {
         return false;
     }
     let object = tokens[last - 1].text(text);
     let next = tokens.get(last).filter(|t| last < segment.last && t.gap == Gap::Space);
+    // "maintain predictive | models" maintains models.
+    let describes = ["ive", "al", "ic"].iter().any(|e| object.ends_with(e));
+    if describes && next.is_some_and(|t| !t.word.is(flag::FUNCTION)) {
+        return false;
+    }
     let goes_on = next.is_some_and(|t| {
         let small = t.word.is(flag::FUNCTION | flag::ADVERB | flag::VERB | flag::CUTS | flag::MODAL)
             || t.word.is(flag::CARRIER | flag::NUMBER | flag::OPEN | flag::ING | flag::ET_CETERA);
         !small && !t.text(text).ends_with("ly")
     });
     object.ends_with('s') || !goes_on
+}
+
+/// "initiatives" for the label "initiative".
+fn is_plural(label: &CompiledLabel, written: &str) -> bool {
+    written.ends_with('s') && !label.text.ends_with('s')
 }
 
 /// Exact-case labels compare letters and digits; a plural ending may follow.

@@ -7,6 +7,7 @@ mod degree;
 mod facts;
 mod find;
 mod measure;
+mod menu;
 mod number;
 mod open;
 mod others;
@@ -59,6 +60,7 @@ pub fn extract(advert: &Advert, rules: &Rules, repeated: &Repeated) -> Extractio
         reader.segment(segment, &mut labels, &cues);
     }
     let mut out = reader.out;
+    menu::set_aside(&mut out);
     if !std::ptr::eq(english, rules) {
         // Numbers, dates and names of roles are those of English; the words are cut alike.
         tokens.iter_mut().for_each(|t| t.word = english.lexicon.word(t.text(text)));
@@ -74,6 +76,23 @@ pub fn segments(text: &str, rules: &Rules) -> Vec<Segment> {
     tokenize(text, &rules.lexicon, &mut tokens);
     segment::segments(text, &mut tokens, rules)
 }
+
+/// What may follow the name by which a company is known.
+const COMPANY_FORMS: [&str; 13] = [
+    "Inc",
+    "Corporation",
+    "Corp",
+    "Company",
+    "Co",
+    "LLC",
+    "Ltd",
+    "Limited",
+    "plc",
+    "PLC",
+    "GmbH",
+    "Group",
+    "Technologies",
+];
 
 struct Reader<'a> {
     text: &'a str,
@@ -95,7 +114,7 @@ impl Reader<'_> {
         }
         self.benefits = segment.kind == SegmentKind::Item && view.aside == Some(AsideReason::Benefit);
         let (tasks, terms) = (self.out.tasks.len(), self.out.unknown_terms.len());
-        let others = subject::others(segment, self.text, self.tokens).filter(|_| view.aside.is_none());
+        let others = subject::others(segment, self.text, self.tokens, self.employer).filter(|_| view.aside.is_none());
         if view.aside.is_none() {
             let told = |words| subject::tells(others, segment, self.text, self.tokens, cues, words);
             tasks::tasks(self.text, self.tokens, segment, labels, told, &mut self.out.tasks);
@@ -123,10 +142,15 @@ impl Reader<'_> {
         cues: &[CueInText],
     ) -> Standing {
         let told = || subject::tells(others, segment, self.text, self.tokens, cues, (label.first, label.last));
-        if self.names_employer(label) || told() {
+        let competency = self.competency(label);
+        let it_does = || subject::it_does(segment, self.text, self.tokens, label.first);
+        if self.names_employer(label)
+            || !competency.is_some_and(decide::is_gate) && told()
+            || competency.is_some_and(is_personal) && it_does()
+        {
             return Standing::Aside(AsideReason::Employer);
         }
-        match self.competency(label) {
+        match competency {
             Some(_) if self.is_negated(label) => Standing::Aside(AsideReason::Negated),
             Some(competency) if part_of_name(competency, label, segment, self.text, self.tokens) => {
                 Standing::Aside(AsideReason::Ambiguous)
@@ -162,8 +186,11 @@ impl Reader<'_> {
     fn names_employer(&self, label: &LabelFound) -> bool {
         let Some(name) = self.employer.filter(|n| n.len() >= 3) else { return false };
         let (start, end) = (label.span.start as usize, label.span.end as usize);
-        let Some(inside) = name.find(&self.text[start..end]) else { return false };
-        start >= inside && self.text.get(start - inside..start - inside + name.len()) == Some(name)
+        let written = &self.text[start..end];
+        let Some(inside) = name.find(written) else { return false };
+        // "Cerner's clinics" where the employer is "Cerner Corporation".
+        let called = inside == 0 && COMPANY_FORMS.contains(&name[end - start..].trim_matches([' ', ',', '.']));
+        called || start >= inside && self.text.get(start - inside..start - inside + name.len()) == Some(name)
     }
 
     fn requirements(&mut self, segment: &Segment, labels: &[LabelFound], standings: &[Standing], cues: &[CueInText]) {

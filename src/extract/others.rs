@@ -25,6 +25,11 @@ pub fn names_others(kind: CompetencyKind, label: &LabelFound, segment: &Segment,
         return true;
     }
     let Some(lead) = list_lead(segment, tokens, label.first) else { return false };
+    // "partners including *customer service*, order management and finance"
+    if is(lead, &["including", "like"]) && lead > segment.first && tokens[lead - 1].word.is(flag::PERSON | flag::GROUP)
+    {
+        return true;
+    }
     let company = is(lead, &["with", "between", "across", "by"])
         || is(lead, &["for"])
             && lead > segment.first
@@ -108,6 +113,13 @@ pub fn describes_surroundings(
     while i < segment.last && i < label.last + 6 && tokens[i].gap != Gap::Break {
         let token = &tokens[i];
         if token.word.is(flag::SURROUNDINGS) {
+            // "analytical mind and business *acumen*" speaks of no business.
+            let noun =
+                |t: &Token| !t.word.is(flag::FUNCTION | flag::VERB | flag::ADVERB | flag::CUTS | flag::SURROUNDINGS);
+            let next = tokens.get(i + 1).filter(|t| i + 1 < segment.last && t.gap == Gap::Space);
+            if tokens[label.last].word.is(flag::AND) && next.is_some_and(noun) {
+                return false;
+            }
             // "motivated team *player*" is a person again.
             return tokens
                 .get(i + 1)

@@ -32,6 +32,9 @@ const LONG_LINE: usize = 350;
 /// A heading has no more words than this.
 const LONGEST_HEADING: usize = 9;
 
+/// Nor has a line that only leads to the list after it.
+const LONGEST_LEAD_IN: usize = 16;
+
 /// What goes on for more words than this is no sentence, and is cut: readers look at every pair of words of one.
 const LONGEST_SENTENCE: usize = 500;
 
@@ -47,15 +50,15 @@ pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment>
         entries: 0,
         after_blank: false,
         token: 0,
+        listed: text.starts_with("['") || text.starts_with("[\""),
         scratch: Vec::new(),
     };
-    let listed = text.starts_with("['") || text.starts_with("[\"");
     let mut start = 0;
     let mut rest = text;
     while !rest.is_empty() {
         let (line, behind) = rest.split_at(line_end(rest));
         rest = behind;
-        if listed {
+        if cutter.listed {
             // A list of strings as a programming language prints it: each string is a line.
             let mut from = start;
             for end in string_ends(line, start) {
@@ -109,6 +112,8 @@ struct Cutter<'a> {
     entries: usize,
     after_blank: bool,
     token: usize,
+    /// Whether each line was a string of a printed list.
+    listed: bool,
     scratch: Vec<Found>,
 }
 
@@ -154,6 +159,15 @@ impl Cutter<'_> {
             self.section = section;
             return;
         }
+        // "Depending on the area, duties may include the following:" ends what asks for nothing.
+        if asks_for_nothing(self.section)
+            && (LONGEST_HEADING + 1..=LONGEST_LEAD_IN).contains(&count)
+            && bare.ends_with(':')
+            && let Some(kind) = self.known_heading(self.token, last, true)
+            && !asks_for_nothing(kind)
+        {
+            (self.section, self.headed, self.entries) = (kind, true, 0);
+        }
         // A fact is told in a few words; what is longer belongs to the advert's own prose.
         if self.section == SectionKind::Facts && count > LONGEST_HEADING {
             self.section = SectionKind::Intro;
@@ -167,9 +181,12 @@ impl Cutter<'_> {
         let was = (self.section, self.headed);
         let body = self.leading_heading(start, end);
         self.entries += usize::from(!prose || body > start);
-        let kind = if is_item(line) { SegmentKind::Item } else { SegmentKind::Sentence };
+        let entry = self.listed && self.section == SectionKind::Intro && !bare.ends_with(['.', '!', '?', ':']);
+        let kind = if is_item(line) || entry { SegmentKind::Item } else { SegmentKind::Sentence };
         self.sentences(body, end, kind);
-        if self.section == SectionKind::Facts && body > start {
+        // "Interview process: by telephone" says no more than a fact.
+        let brief = self.section == SectionKind::Application && count <= LONGEST_HEADING;
+        if (self.section == SectionKind::Facts || brief) && body > start {
             (self.section, self.headed) = was;
         }
     }
@@ -193,6 +210,9 @@ impl Cutter<'_> {
                 && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3))
                 && best.is_none_or(|(words, _)| end - at > words)
             {
+                // "Job function" names the trade of the post, "Job functions" opens its tasks.
+                let several = self.tokens[end - 1].text(self.text).eq_ignore_ascii_case("functions");
+                let kind = if several && kind == SectionKind::Employer { SectionKind::Tasks } else { kind };
                 best = Some((end - at, kind));
             }
         }
@@ -421,6 +441,12 @@ fn introduces(rest: &str) -> bool {
 }
 
 /// Lists of what is asked or wished; a paragraph behind one speaks for itself.
+/// Sections of which nothing counts.
+fn asks_for_nothing(section: SectionKind) -> bool {
+    use SectionKind as S;
+    matches!(section, S::Application | S::EqualOpportunity | S::Benefits | S::Employer)
+}
+
 fn closes_with_its_list(section: SectionKind) -> bool {
     use SectionKind as S;
     matches!(section, S::Requirements | S::Optional | S::NotAsked | S::Benefits)

@@ -20,7 +20,7 @@ pub struct Others {
 
 /// "The department includes …", "Patients are …", "The First Response Service will …"; `None` where the sentence speaks
 /// of the reader, the post or nobody.
-pub fn others(segment: &Segment, text: &str, tokens: &[Token]) -> Option<Others> {
+pub fn others(segment: &Segment, text: &str, tokens: &[Token], employer: Option<&str>) -> Option<Others> {
     if segment.kind != SegmentKind::Sentence {
         return None;
     }
@@ -35,13 +35,17 @@ pub fn others(segment: &Segment, text: &str, tokens: &[Token]) -> Option<Others>
         let token = tokens[i];
         // "Ensures all individuals are …" opens with what the holder does.
         let act = i == segment.first && token.word.is(flag::VERB) && !token.word.is(flag::NOUNISH);
-        if act || token.word.is(flag::READER | flag::CARRIER) || i > segment.first && token.gap == Gap::Break {
+        let broken = i > segment.first && token.gap == Gap::Break && !is_short_form(segment, text, tokens, i);
+        if act || token.word.is(flag::READER | flag::CARRIER) || broken {
             return None;
         }
         if i > segment.first && is_finite(text, &token) {
-            let noun = noun.unwrap_or(i - 1);
+            let noun = noun.or_else(|| (segment.first..i).rev().find(|&k| !tokens[k].word.is(flag::ADVERB)))?;
             let seeks = seeks(tokens, segment, i);
-            let other = names_other(&tokens[noun], text) || is_name(&tokens[segment.first..=noun], text);
+            let named = text.get(tokens[segment.first].start as usize..tokens[noun].end as usize);
+            let other = names_other(&tokens[noun], text)
+                || is_name(&tokens[segment.first..=noun], text)
+                || named.is_some_and(|name| employer == Some(name));
             return other.then_some(Others { verb: i, seeks });
         }
         let ends = token.word.is(flag::PREPOSITION | flag::CUTS | flag::ING | flag::AND) || token.gap == Gap::Comma;
@@ -70,10 +74,23 @@ fn is_finite(text: &str, token: &Token) -> bool {
     verb || matches!(token.text(text), "is" | "are" | "was" | "were" | "has" | "have" | "had")
 }
 
-/// "Cygnet Brunel has …": a name of two words or more that is no job's.
+/// "County Elections (*CE*) manages": a name in brackets behind the long one is no break, nor is what follows it.
+fn is_short_form(segment: &Segment, text: &str, tokens: &[Token], at: usize) -> bool {
+    let bracketed = |i: usize| {
+        let (start, end) = (tokens[i].start as usize, tokens[i].end as usize);
+        text[..start].ends_with('(') && text[end..].starts_with(')')
+    };
+    let after = at > segment.first + 1
+        && bracketed(at - 1)
+        && text.get(tokens[at - 1].end as usize..tokens[at].start as usize) == Some(") ");
+    bracketed(at) || after
+}
+
+/// "Cygnet Brunel has …", "King County Elections manages …": a name of two words or more that is no job's.
 fn is_name(words: &[Token], text: &str) -> bool {
     let capital = |t: &Token| t.text(text).starts_with(char::is_uppercase) && !t.word.is(flag::PERSON | flag::FUNCTION);
-    words.len() > 1 && words.iter().all(capital) && words.iter().all(|t| t.word.lex == 0)
+    let unknown = words.iter().all(|t| t.word.lex == 0);
+    words.len() > 1 && words.iter().all(capital) && (unknown || words.iter().any(|t| t.word.is(flag::INSTITUTION)))
 }
 
 /// "us" is a group too, but no subject.
@@ -94,6 +111,7 @@ pub fn tells(
         matches!(c.means, Meaning::Necessity(Necessity::Essential | Necessity::Optional))
             && c.scope != Scope::Sentence
             && c.covers(first, last)
+            && !binds_us(c, segment, text, tokens)
     });
     if asked {
         return false;
@@ -105,6 +123,21 @@ pub fn tells(
         }
     }
     they_do(segment, tokens, first) || we_do(segment, text, tokens, cues, first)
+}
+
+/// "We *must* lead with inclusion": what the employer demands of itself.
+fn binds_us(cue: &CueInText, segment: &Segment, text: &str, tokens: &[Token]) -> bool {
+    let before = cue.start.checked_sub(1).filter(|&i| i >= segment.first).map(|i| tokens[i].text(text));
+    tokens[cue.start].word.is(flag::MODAL) && before.is_some_and(|w| w.eq_ignore_ascii_case("we"))
+}
+
+/// "the factors that *influence outcomes*", "insights that *drive growth*": what a thing does is no quality of a person.
+pub fn it_does(segment: &Segment, text: &str, tokens: &[Token], first: usize) -> bool {
+    let act = tokens[first].word.is(flag::VERB) && tokens[first].word.is(flag::BASE | flag::THIRD);
+    let Some(that) = first.checked_sub(1).filter(|&i| act && i > segment.first) else { return false };
+    let relative = matches!(tokens[that].text(text), "that" | "which") && tokens[first].gap == Gap::Space;
+    let noun = tokens[that - 1].word;
+    relative && tokens[that].gap == Gap::Space && !noun.is(flag::READER | flag::PERSON | flag::PRONOUN | flag::VERB)
 }
 
 /// "help clients effectively *manage campaigns*": what others do is not what the holder does.
@@ -132,7 +165,8 @@ fn we_do(segment: &Segment, text: &str, tokens: &[Token], cues: &[CueInText], fi
         if we {
             let verb = (i + 1..=first).find(|&k| !tokens[k].word.is(flag::ADVERB | flag::MODAL));
             let verb = verb.filter(|&k| k < first || tokens[k].word.is(flag::VERB));
-            let cue = cues.iter().any(|c| c.start >= i && c.end <= first && matches!(c.means, Meaning::Necessity(_)));
+            let asks = |c: &CueInText| matches!(c.means, Meaning::Necessity(_)) && !binds_us(c, segment, text, tokens);
+            let cue = cues.iter().any(|c| c.start >= i && c.end <= first && asks(c));
             let seeks = (i + 1..first.min(i + 5)).any(|k| tokens[k].word.is(flag::SEEKS));
             return verb.is_some() && !cue && !seeks;
         }

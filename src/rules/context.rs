@@ -23,6 +23,8 @@ struct RawRule {
     needs: Vec<String>,
     #[serde(default)]
     refuses: Vec<String>,
+    #[serde(default)]
+    singular: bool,
     matches: Vec<String>,
     ignores: Vec<String>,
 }
@@ -32,6 +34,8 @@ struct RawRule {
 pub struct ContextRule {
     needs: Vec<Vec<u32>>,
     refuses: Vec<Vec<u32>>,
+    /// A quality of a person, of which the plural is a thing: "new initiatives".
+    pub singular: bool,
     pub label: String,
     pub file: String,
     pub matches: Vec<String>,
@@ -79,8 +83,9 @@ impl ContextRules {
         let refuses = refuses.into_iter().filter(|r| *r != key).collect();
         // The first rule for a label decides; files are read in order of name, so this is stable.
         self.by_label.entry(key).or_insert(self.list.len() as u32);
-        let (matches, ignores) = (raw.matches, raw.ignores);
-        self.list.push(ContextRule { needs, refuses, label: raw.label, file: file.name.clone(), matches, ignores });
+        let (singular, matches, ignores) = (raw.singular, raw.matches, raw.ignores);
+        let file = file.name.clone();
+        self.list.push(ContextRule { needs, refuses, singular, label: raw.label, file, matches, ignores });
     }
 
     /// The rule for a label, if there is one.

@@ -20,6 +20,7 @@ struct RawSigns {
     list_nouns: Vec<String>,
     markup: Vec<String>,
     gone: Vec<String>,
+    each: Vec<String>,
     advert: Vec<String>,
 }
 
@@ -36,6 +37,7 @@ struct Signs {
     gone: Regex,
     /// The phrases that a record is looked at for, without their boundaries: most records hold none.
     of_records: AhoCorasick,
+    each: AhoCorasick,
     advert: Vec<String>,
 }
 
@@ -47,7 +49,13 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
         .kind(Some(AhoCorasickKind::DFA))
         .build(of_records)
         .expect("few short phrases");
+    let each = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(&raw.each)
+        .expect("few short phrases");
     Signs {
+        each,
         of_records,
         expired: any_of(&raw.expired),
         error: any_of(&raw.error),
@@ -81,6 +89,8 @@ const MIN_SIGNS: usize = 4;
 /// Longest title or heading in which a sign stands for the whole page, and longest line that closes an advert.
 const MAX_NAME: usize = 90;
 const MAX_LINE: usize = 120;
+/// A text that says so many times what stands once beside each advert of a list is one.
+const MANY: usize = 10;
 /// How much of a text's beginning tells what page it was taken from, in bytes.
 const HEAD: usize = 400;
 
@@ -167,6 +177,9 @@ fn too_little(text: &str, skim: &Skim<'_>, letters: usize, source: &str) -> Diag
 /// What a text that came without its page was taken from, where that was no advert: an error, a notice, a closed post.
 pub fn of_record(text: &str) -> Option<(Code, &'static str)> {
     let head = &text[..text.floor_char_boundary(HEAD)];
+    if is_list_text(text) {
+        return Some((Code::ListPage, "the text is a list of adverts; open each advert and save it"));
+    }
     if !SIGNS.of_records.is_match(head) {
         return None;
     }
@@ -176,6 +189,16 @@ pub fn of_record(text: &str) -> Option<(Code, &'static str)> {
     }
     let closed = SIGNS.expired.is_match(head) && letters() < 2 * WALL_LETTERS;
     closed.then_some((Code::Expired, "the text says that the advert is closed; remove it, or look for a newer one"))
+}
+
+/// Whether what stands once beside each advert of a list stands in the text many times.
+fn is_list_text(text: &str) -> bool {
+    let mut times = vec![0; SIGNS.each.patterns_len()];
+    SIGNS.each.find_iter(text).any(|sign| {
+        let times = &mut times[sign.pattern().as_usize()];
+        *times += 1;
+        *times == MANY
+    })
 }
 
 /// The finding for English text that is not that of an advert.
@@ -215,11 +238,19 @@ mod tests {
             &raw.list_nouns,
             &raw.advert,
             &raw.gone,
+            &raw.each,
         ];
         assert!(all.iter().all(|signs| !signs.is_empty()));
         assert!(all.iter().flat_map(|signs| signs.iter()).all(|s| *s == s.to_lowercase()));
         assert!(SIGNS.expired.is_match("Sorry: this job has expired."));
         assert!(!SIGNS.login.is_match("Logins and more"));
+    }
+
+    #[test]
+    fn a_text_with_many_adverts_is_a_list() {
+        let one = "Park keeper\nOpen until filled\nMow the lawns.\n";
+        assert!(of_record(one).is_none());
+        assert!(of_record(&one.repeat(12)).is_some_and(|(code, _)| code == Code::ListPage));
     }
 
     #[test]
