@@ -121,8 +121,10 @@ impl<'c> Reader<'c> {
         let (ours, theirs) = (changes(self.card, &theirs), changes(other, &self.runs));
         // Under one title the people in a text are those whom the holder meets.
         let titled = self.card.title.same_words(&other.title);
-        let told = |words: &[u32]| -> FxHashSet<u32> {
-            let named = words.windows(2).map(|pair| telling.is_site(pair[1])).chain([false]);
+        let told = |change: &Change| -> FxHashSet<u32> {
+            let words = change.words;
+            let next = words[1..].iter().copied().map(Some).chain([change.next]);
+            let named = next.map(|next| next.is_some_and(|next| telling.is_site(next)));
             let tells = words.iter().zip(named).filter(|(_, name)| !name).filter_map(|(word, _)| telling.get(*word));
             tells.filter(|t| !(t.grade || t.ordinary || titled && t.person || names(t.word))).map(|t| t.word).collect()
         };
@@ -146,8 +148,14 @@ fn alike(a: &FxHashSet<u64>, b: &FxHashSet<u64>) -> Alike {
     Alike { share: shared / all.max(1.0), within: shared / (small.len() as f32).max(1.0) }
 }
 
+/// A stretch of a text, never empty, and the word behind it.
+struct Change<'c> {
+    words: &'c [u32],
+    next: Option<u32>,
+}
+
 /// Short stretches at the beginning of a text that the other does not have, each by the two words before it.
-fn changes<'c>(card: &'c Card, other: &FxHashSet<u64>) -> FxHashMap<u64, &'c [u32]> {
+fn changes<'c>(card: &'c Card, other: &FxHashSet<u64>) -> FxHashMap<u64, Change<'c>> {
     let words = &card.text.words;
     let mut shared = vec![false; words.len()];
     for (at, run) in words.windows(RUN).enumerate() {
@@ -164,7 +172,8 @@ fn changes<'c>(card: &'c Card, other: &FxHashSet<u64>) -> FxHashMap<u64, &'c [u3
         }
         let stop = (at..words.len()).find(|i| shared[*i]).unwrap_or(words.len());
         if stop - at <= CHANGE {
-            out.insert(mix(&words[at.saturating_sub(2)..at]), &words[at..stop]);
+            let change = Change { words: &words[at..stop], next: words.get(stop).copied() };
+            out.insert(mix(&words[at.saturating_sub(2)..at]), change);
         }
         at = stop;
     }

@@ -203,8 +203,8 @@ fn names_of_sites_and_other_spellings_make_no_other_post() {
 fn an_agency_that_rewrites_much_copies_where_the_place_is_the_same() {
     let rewritten = "Our client, known in the whole country for its fairness to staff and to suppliers alike, hires for a \
         long contract. You will build the monthly report on stock and orders in SQL, explain to buyers why a number moved, \
-        and replace four old spreadsheets by one model that people trust. You talk with warehouses in three countries. \
-        Send us your papers by mail, and somebody will ring you within two days to agree on an interview by phone.";
+        and replace four old spreadsheets by one model that people trust. You talk with warehouses in three countries and \
+        write down what a field means before you use it. Send us your papers by mail, and somebody will ring you within two days to agree on an interview by phone.";
     for (place, want) in [("Hull", Some(Reason::OtherEmployer)), ("Leeds", None)] {
         let pair = [
             Draft("a", "Data Analyst", "Tern Supplies", "Hull", ANALYST.into()),
@@ -283,7 +283,7 @@ fn the_order_of_adverts_changes_nothing() {
         .collect();
     let adverts: Vec<Advert> = drafts.iter().map(advert).collect();
     let (forward, mut turned) = (copies(&adverts), adverts);
-    assert_eq!(forward.len(), 12, "{forward:?}");
+    assert_eq!(forward.len(), 13, "{forward:?}");
     turned.reverse();
     assert_eq!(copies(&turned), forward);
     turned.rotate_left(4);
