@@ -283,3 +283,8 @@ fn nature(competency: &Competency) -> Nature {
         _ => Nature::Other,
     }
 }
+
+/// A quality of a person: in a sentence about something else it is that thing's.
+fn is_personal(competency: &Competency) -> bool {
+    matches!(competency.kind, CompetencyKind::Transversal | CompetencyKind::Leadership)
+}

@@ -103,11 +103,7 @@ impl<'a> TemplateRow<'a> {
             doc: "third quartile",
             cell: |r| Cell::some(r.row.min_years_quartiles, |q| Cell::Number(q.1)),
         },
-        Column {
-            name: "alternatives",
-            doc: "as in gap.csv",
-            cell: |r| Cell::list(&r.row.alternatives),
-        },
+        Column { name: "alternatives", doc: "as in gap.csv", cell: |r| Cell::list(&r.row.alternatives) },
         Column { name: "sections", doc: "where adverts name it, with adverts", cell: |r| counted(&r.row.sections) },
         Column {
             name: "top_employers",
