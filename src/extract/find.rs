@@ -53,7 +53,8 @@ pub fn named(label: &LabelFound, kind: CompetencyKind, tokens: &[Token]) -> Span
             let leads = |i: usize| tokens[i].word.is(leads) && !tokens[i].word.is(flag::OTHERS | flag::OPEN);
             first = (first..last - 1).find(|&i| !leads(i)).unwrap_or(last - 1);
         }
-        let trails = tokens[last - 1].word.is(flag::CARRIER) && last - first > 1 && kind != K::Skill;
+        let trails =
+            tokens[last - 1].word.is(flag::CARRIER) && last - first > 1 && matches!(kind, K::Tool | K::Language);
         last -= usize::from(trails);
     }
     span(tokens, first, last).unwrap_or(label.span)
