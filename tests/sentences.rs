@@ -68,6 +68,14 @@ fn what_is_told_of_the_employer_its_patients_or_its_teams_is_not_asked_for() {
         ("You will look for the factors that influence outcomes.", "influencing"),
         ("We must lead with inclusion, so that all can thrive.", "inclusive-leadership"),
         ("You will work on company objectives and new initiatives.", "initiative"),
+        ("The department is responsible for critical care.", "critical-care"),
+        ("There are critical care beds and an operating theatre on the site.", "critical-care"),
+        ("Services on this site include critical care and theatres.", "critical-care"),
+        ("Based in the old mill, the team provides critical care to the region.", "critical-care"),
+        ("You will work in partnership with social care and the police.", "social-care"),
+        ("You will be working alongside qualified physiotherapists and dietitians.", "hcpc-physiotherapist"),
+        ("You will join a team including nurses, doctors and psychology.", "clinical-psychology"),
+        ("You must have good communication skills and work well with others.", "corporate-communications"),
     ] {
         let found = asked(text);
         assert!(!found.iter().any(|id| id == never), "{text}: {found:?}");
@@ -76,6 +84,12 @@ fn what_is_told_of_the_employer_its_patients_or_its_teams_is_not_asked_for() {
         ("You must be a motivated team player.", "drive-and-motivation"),
         ("The successful candidate will have experience of critical care.", "critical-care"),
         ("Experience of managing marketing campaigns is required.", "marketing-campaign-management"),
+        ("We are looking for an enthusiastic nurse to join us.", "enthusiasm"),
+        ("Are you a motivated midwife?", "drive-and-motivation"),
+        ("We have an exciting opportunity for a registered nurse on our ward.", "registered-nurse"),
+        ("If you want to join our team and have experience of critical care, write to us.", "critical-care"),
+        ("The Charge Nurse leads critical care on nights.", "critical-care"),
+        ("Excellent communication and team working abilities are needed.", "communication"),
     ] {
         let found = asked(text);
         assert!(found.iter().any(|id| id == always), "{text}: {found:?}");

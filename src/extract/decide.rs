@@ -2,6 +2,7 @@
 
 use super::cue::CueInText;
 use super::find::LabelFound;
+use super::others::is_quality;
 use super::segment::{Segment, SegmentKind};
 use crate::model::{AsideReason, CompetencyKind, Necessity, SectionKind};
 use crate::rules::cues::{Meaning, Scope};
@@ -25,14 +26,21 @@ pub struct SegmentView {
 }
 
 /// Reads the section and the cues that rule a whole sentence.
-pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: bool) -> SegmentView {
-    if repeated {
+pub fn view(segment: &Segment, text: &str, tokens: &[Token], cues: &[CueInText], repeated: bool) -> SegmentView {
+    let demanded = |c: &CueInText| matches!(c.means, Meaning::Necessity(Necessity::Essential | Necessity::Optional));
+    // "The ability to speak Welsh is desirable" is asked for in every advert that says it.
+    if repeated && !cues.iter().any(demanded) {
         return SegmentView { aside: Some(AsideReason::Boilerplate) };
     }
+    // "If you want to join our team and have …" is said to the reader.
+    let opens_with = |word: &str| tokens.get(segment.first).is_some_and(|t| t.text(text).eq_ignore_ascii_case(word));
+    let spoken_to = |at: usize| opens_with("if") && tokens[segment.first..at].iter().any(|t| t.word.is(flag::READER));
     let sentence_cue = cues.iter().find_map(|c| match (c.means, c.scope) {
+        (Meaning::Aside(AsideReason::Employer), Scope::Sentence) if spoken_to(c.start) => None,
         (Meaning::Aside(why), Scope::Sentence) => Some((why, c.start)),
         _ => None,
     });
+    let addressed = addresses_reader(segment, text, tokens);
     let asks = cues.iter().find(|c| is_asking(c.means)).map(|c| c.start);
     // "To apply it is essential that you have …": what is demanded holds wherever it is said.
     let demands = cues
@@ -46,7 +54,7 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
         SectionKind::Tasks
             if segment.kind == SegmentKind::Sentence
                 && asks.is_none()
-                && !addresses_reader(segment, tokens)
+                && !addressed
                 && speaks_of_employer(segment, tokens) =>
         {
             Some(AsideReason::Employer)
@@ -56,20 +64,20 @@ pub fn view(segment: &Segment, tokens: &[Token], cues: &[CueInText], repeated: b
             let opens = at <= segment.first + 2;
             let weak = segment.kind == SegmentKind::Item && !opens;
             let formula = why == AsideReason::Boilerplate;
-            let told = segment.kind == SegmentKind::Sentence && asks.is_none() && !addresses_reader(segment, tokens);
+            let told = segment.kind == SegmentKind::Sentence && asks.is_none() && !addressed;
             let fits = opens || told || why != AsideReason::Employer;
             (formula || (!weak && asks.is_none_or(|a| a > at) && fits)).then_some(why)
         }),
         _ => match sentence_cue {
             Some((why, at)) if why == AsideReason::Boilerplate || !demands && asks.is_none_or(|a| a > at) => Some(why),
             _ if segment.section == SectionKind::Facts => None,
-            _ if addresses_reader(segment, tokens) => None,
+            _ if addressed => None,
             _ if speaks_of_employer(segment, tokens)
                 && !cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_))) =>
             {
                 Some(AsideReason::Employer)
             }
-            _ if segment.kind == SegmentKind::Item || asks.is_some() || is_demand(segment, tokens) => None,
+            _ if segment.kind == SegmentKind::Item || asks_firmly(segment, cues) || is_demand(segment, tokens) => None,
             _ => Some(AsideReason::Employer),
         },
     };
@@ -87,16 +95,46 @@ fn is_asking(means: Meaning) -> bool {
     matches!(means, Meaning::Necessity(_) | Meaning::Task | Meaning::Evidence | Meaning::Level(_))
 }
 
+/// Words of level and lists within a sentence ("an excellent …", "such as") say nothing of whom it speaks; at its start
+/// they do.
+fn asks_firmly(segment: &Segment, cues: &[CueInText]) -> bool {
+    cues.iter().any(|c| match c.means {
+        Meaning::Necessity(_) | Meaning::Task => true,
+        Meaning::Evidence | Meaning::Level(_) => c.start <= segment.first + 2,
+        _ => false,
+    })
+}
+
 fn asks_directly(cues: &[CueInText]) -> bool {
     cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_)) && c.scope == Scope::After)
 }
 
-/// "you", "your", or a verb of work (with "to" or without) at the start of the sentence.
-fn addresses_reader(segment: &Segment, tokens: &[Token]) -> bool {
+/// "you", "your", a verb of work (with "to" or without) at the start of the sentence, or the post as its subject.
+fn addresses_reader(segment: &Segment, text: &str, tokens: &[Token]) -> bool {
     let words = &tokens[segment.first..segment.last];
     let first = words.iter().find(|t| !t.word.is(flag::ADVERB | flag::TO)).map(|t| t.word);
     first.is_some_and(|w| w.is(flag::TASK_VERB) && w.is(flag::BASE | flag::ING | flag::THIRD))
         || words.iter().any(|t| t.word.is(flag::READER))
+        || names_post(segment, text, tokens)
+}
+
+/// "The Charge Nurse supports …", "This nurse will …": one person by the work, and what they do.
+fn names_post(segment: &Segment, text: &str, tokens: &[Token]) -> bool {
+    let words = &tokens[segment.first..segment.last];
+    let opens =
+        words.first().is_some_and(|t| ["the", "this", "a", "an"].iter().any(|w| t.text(text).eq_ignore_ascii_case(w)));
+    let person = words.iter().take(7).position(|t| t.word.is(flag::PERSON)).filter(|&i| opens && i > 0);
+    person.is_some_and(|i| {
+        let one = !words[i].text(text).ends_with('s');
+        let plain = words[1..i].iter().all(|t| t.gap == Gap::Space && !t.word.is(flag::FUNCTION | flag::CUTS));
+        let next = words.get(i + 1).filter(|t| t.gap == Gap::Space);
+        let acts = |t: &&Token| {
+            t.word.is(flag::MODAL)
+                || t.word.is(flag::VERB) && t.word.is(flag::THIRD)
+                || matches!(t.text(text), "is" | "has")
+        };
+        one && plain && next.filter(acts).is_some()
+    })
 }
 
 /// "We build …", "At our labs …": the employer is what the sentence is about.
@@ -126,7 +164,7 @@ pub fn standing(
     if !label.certain {
         return Standing::Aside(AsideReason::Ambiguous);
     }
-    if is_job_title(label, text, tokens, segment) {
+    if is_job_title(label, text, tokens, segment) && !is_sought(label, competency, segment, text, tokens, cues) {
         return Standing::Aside(AsideReason::Ambiguous);
     }
     if let Some(why) = set_aside(label.first, label.last, cues) {
@@ -138,8 +176,9 @@ pub fn standing(
         return Standing::Aside(AsideReason::Employer);
     }
     if let Some(why) = view.aside {
+        // "Employment is subject to a DBS check" holds amid benefits too.
         let stays = is_gate(competency)
-            && why != AsideReason::Benefit
+            && (why != AsideReason::Benefit || cue.is_some() && necessity == Necessity::Essential)
             && (cue.is_some() || segment.section != SectionKind::Employer);
         if !stays {
             return Standing::Aside(why);
@@ -215,6 +254,21 @@ fn is_job_title(label: &LabelFound, text: &str, tokens: &[Token], segment: &Segm
         }
     }
     false
+}
+
+/// "We are looking for an *enthusiastic* nurse", "Are you a *motivated* midwife?": a quality of whom the advert seeks.
+fn is_sought(
+    label: &LabelFound,
+    competency: &Competency,
+    segment: &Segment,
+    text: &str,
+    tokens: &[Token],
+    cues: &[CueInText],
+) -> bool {
+    let quality = competency.kind == CompetencyKind::Transversal && is_quality(&tokens[label.last - 1], text);
+    let asked = cues.iter().any(|c| matches!(c.means, Meaning::Necessity(_)) && c.covers(label.first, label.last));
+    let question = text[segment.start..segment.end].trim_end().ends_with('?');
+    quality && (asked || question && tokens[segment.first..label.first].iter().any(|t| t.word.is(flag::READER)))
 }
 
 /// Conditions that hold wherever they stand: registration, licence, clearance, check, permit.

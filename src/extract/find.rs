@@ -342,7 +342,7 @@ fn shared_head(
         let hit = scratch.found.iter().find(|f| f.end <= segment.last && f.end > at).copied();
         if let Some(f) = hit {
             let label = &rules.labels[f.value as usize];
-            if label.exact.is_some() || !label.plain || f.end < alone {
+            if label.exact.is_some() || !label.plain || f.end < alone || goes_on_as_verb(tokens, segment, f.end) {
                 continue;
             }
             let span = span(tokens, at, f.end)?;
@@ -359,6 +359,13 @@ fn shared_head(
         }
     }
     None
+}
+
+/// "communication skills and *work* well in a team": a verb, no noun that shares the words before it.
+fn goes_on_as_verb(tokens: &[Token], segment: &Segment, end: usize) -> bool {
+    let noun = !tokens[end - 1].word.is(flag::NOUNISH) || tokens[end - 1].gap == Gap::Joined;
+    let next = tokens.get(end).filter(|t| end < segment.last && t.gap == Gap::Space);
+    !noun && next.is_some_and(|t| !t.word.is(flag::AND | flag::OR))
 }
 
 /// First token of the list entry after token `end`, if a list goes on there.

@@ -108,11 +108,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn segment(&mut self, segment: &Segment, labels: &mut Vec<LabelFound>, cues: &[CueInText]) {
         let repeated = self.repeated.contains(&self.text[segment.start..segment.end]);
-        let mut view = decide::view(segment, self.tokens, cues, repeated);
+        let mut view = decide::view(segment, self.text, self.tokens, cues, repeated);
         if segment.kind == SegmentKind::Item && self.benefits && decide::may_be_benefit(segment, cues) {
             view.aside = view.aside.or(Some(AsideReason::Benefit));
         }
-        self.benefits = segment.kind == SegmentKind::Item && view.aside == Some(AsideReason::Benefit);
+        let opens_list = self.text[segment.start..segment.end].trim_end().ends_with(':');
+        self.benefits = (segment.kind == SegmentKind::Item || opens_list) && view.aside == Some(AsideReason::Benefit);
         let (tasks, terms) = (self.out.tasks.len(), self.out.unknown_terms.len());
         let others = subject::others(segment, self.text, self.tokens, self.employer).filter(|_| view.aside.is_none());
         if view.aside.is_none() {

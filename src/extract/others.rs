@@ -10,10 +10,12 @@ use crate::rules::vocabulary::Competency;
 /// How many words of a list are looked at on either side.
 const WIDEST: usize = 12;
 
-/// "with Engineering, *Product Management* and customers", "for *internal audit* and regulators", "Head of *Audit*".
+/// "with Engineering, *Product Management* and customers", "for *internal audit* and regulators", "Head of *Audit*",
+/// "in partnership with *social care*", "alongside *qualified nurses*".
 pub fn names_others(kind: CompetencyKind, label: &LabelFound, segment: &Segment, text: &str, tokens: &[Token]) -> bool {
     use CompetencyKind as K;
-    if !matches!(kind, K::Skill | K::Knowledge | K::Leadership) || label.first == segment.first {
+    let people = kind == K::Qualification && tokens[label.last - 1].word.is(flag::PERSON);
+    if !people && !matches!(kind, K::Skill | K::Knowledge | K::Leadership) || label.first == segment.first {
         return false;
     }
     let is = |i: usize, words: &[&str]| words.iter().any(|w| tokens[i].text(text).eq_ignore_ascii_case(w));
@@ -24,10 +26,39 @@ pub fn names_others(kind: CompetencyKind, label: &LabelFound, segment: &Segment,
     if names_department(segment, text, tokens, label) {
         return true;
     }
-    let Some(lead) = list_lead(segment, tokens, label.first) else { return false };
+    // "a team including physiotherapists and *psychology*"
+    let named = (segment.first + 1..label.first).rev().take(WIDEST).find(|&i| is(i, &["including", "comprising"]));
+    if let Some(at) = named
+        && is(at - 1, &["team", "teams", "department", "departments"])
+        && !(at + 1..=label.first).any(|i| tokens[i].gap == Gap::Break)
+        && !acts_between(tokens, at, label.first)
+    {
+        return true;
+    }
+    let Some(mut lead) = list_lead(segment, tokens, label.first) else { return false };
     // "partners including *customer service*, order management and finance"
     if is(lead, &["including", "like"]) && lead > segment.first && tokens[lead - 1].word.is(flag::PERSON | flag::GROUP)
     {
+        return true;
+    }
+    // "with specialists in *radiotherapy*": what they are specialists in is theirs.
+    let people_of = |at: usize| {
+        let word = tokens[at - 1].word;
+        is(at, &["in", "from", "of", "within", "across"]) && word.is(flag::PERSON) && !word.is(flag::INSTITUTION)
+    };
+    let theirs = lead > segment.first && people_of(lead) && !acts_between(tokens, lead, label.first);
+    if theirs && let Some(further) = list_lead(segment, tokens, lead) {
+        lead = further;
+    }
+    let worked = lead > segment.first && tokens[lead - 1].word.is(flag::MEANS);
+    let with = is(lead, &["with"]) || is(lead, &["alongside"]) && worked;
+    if people {
+        return with || is(lead, &["between", "by", "alongside"]);
+    }
+    let joint = lead > segment.first && tokens[lead - 1].word.is(flag::TOGETHER);
+    let together = with && (joint || worked && is(lead, &["alongside"]));
+    let served = tokens.get(label.last).is_some_and(|t| label.last < segment.last && is_served(t));
+    if together && !served && !acts_between(tokens, lead, label.first) {
         return true;
     }
     let company = is(lead, &["with", "between", "across", "by"])
@@ -36,7 +67,21 @@ pub fn names_others(kind: CompetencyKind, label: &LabelFound, segment: &Segment,
             && !is(lead - 1, &["responsible", "responsibility", "accountable"]);
     // "experience with" leads to the thing itself.
     let evidence = lead > segment.first && tokens[lead - 1].word.is(flag::CARRIER);
-    company && !evidence && has_people(segment, tokens, lead + 1, label)
+    let theirs = theirs && !is(lead, &["for"]);
+    company && !evidence && (theirs || has_people(segment, tokens, lead + 1, label))
+}
+
+/// "liaise with teams, *administer* medication and …": what is done stands between the list and the words.
+fn acts_between(tokens: &[Token], lead: usize, first: usize) -> bool {
+    tokens[lead + 1..first].iter().any(|t| {
+        let word = t.word;
+        word.is(flag::VERB) && word.is(flag::BASE | flag::THIRD | flag::ING) && !word.is(flag::NOUNISH)
+    })
+}
+
+/// "with *mental health* patients": those served, by what they need.
+fn is_served(next: &Token) -> bool {
+    next.gap == Gap::Space && next.word.is(flag::INSTITUTION | flag::OTHERS) && !next.word.is(flag::GROUP)
 }
 
 /// "our *data analytics* team", "the *Digital Transformation* department": outside of demands, where the post stands.
@@ -100,10 +145,7 @@ pub fn describes_surroundings(
     if asks && tokens[segment.first..label.first].iter().any(|t| t.word.is(flag::CARRIER)) {
         return false;
     }
-    let quality = |token: &Token| {
-        token.word.is(flag::AND | flag::ADVERB | flag::ADJECTIVE)
-            || ENDINGS_OF_QUALITIES.iter().any(|e| token.text(text).ends_with(e))
-    };
+    let quality = |token: &Token| token.word.is(flag::AND) || is_quality(token, text);
     // "our dedicated …", "join a friendly …"
     let before = (segment.first..label.first).rev().find(|&k| !quality(&tokens[k]) || tokens[k].gap == Gap::Break);
     if before.is_some_and(|k| tokens[k].text(text).eq_ignore_ascii_case("our")) && label.last - label.first == 1 {
@@ -112,6 +154,10 @@ pub fn describes_surroundings(
     let mut i = label.last;
     while i < segment.last && i < label.last + 6 && tokens[i].gap != Gap::Break {
         let token = &tokens[i];
+        // "communication and team working": only a quality is told of a team across an "and".
+        if i > label.last && !is_quality(&tokens[label.last - 1], text) {
+            return false;
+        }
         if token.word.is(flag::SURROUNDINGS) {
             // "analytical mind and business *acumen*" speaks of no business.
             let noun =
@@ -133,6 +179,11 @@ pub fn describes_surroundings(
         i += 1;
     }
     false
+}
+
+/// An adverb or adjective, by its class or its ending.
+pub fn is_quality(token: &Token, text: &str) -> bool {
+    token.word.is(flag::ADVERB | flag::ADJECTIVE) || ENDINGS_OF_QUALITIES.iter().any(|e| token.text(text).ends_with(e))
 }
 
 /// Endings of English adjectives.

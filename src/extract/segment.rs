@@ -29,8 +29,9 @@ pub struct Segment {
 
 /// A line longer than this has swallowed its headings and line ends.
 const LONG_LINE: usize = 350;
-/// A heading has no more words than this.
+/// A heading has no more words than this, and one that is marked as such no more than that.
 const LONGEST_HEADING: usize = 9;
+const LONGEST_MARKED: usize = 14;
 
 /// Nor has a line that only leads to the list after it.
 const LONGEST_LEAD_IN: usize = 16;
@@ -135,7 +136,8 @@ impl Cutter<'_> {
         let last = self.tokens_until(end);
         let count = last - self.token;
         let marked = is_marked_heading(line, bare);
-        let short = count > 0 && count <= LONGEST_HEADING && bare.len() < 90;
+        let longest = if line.starts_with("##") { LONGEST_MARKED } else { LONGEST_HEADING };
+        let short = count > 0 && count <= longest && bare.len() < 90;
         let ends_open = bare.ends_with([':', '?', '…']) || bare.ends_with("..");
         let closed = (bare.ends_with('.') && !ends_open) || bare.ends_with(';') || bare.ends_with(',');
         if short && !closed && !is_item(line) {
@@ -205,8 +207,14 @@ impl Cutter<'_> {
     fn known_heading(&mut self, first: usize, last: usize, loose: bool) -> Option<SectionKind> {
         let mut best: Option<(usize, SectionKind)> = None;
         for at in first..if loose { last } else { (first + 1).min(last) } {
+            // "Nurse (COVID-19 Response)" is no notice on it: words amid others do not drop what follows.
+            let amid = |kind, end: usize| {
+                let (phrase, rest) = (end - at, last - first - (end - at));
+                drops(kind) && rest > if at > first { phrase.max(2) } else { 2 * phrase }
+            };
             if let Some((kind, end)) = self.rules.cues.heading(self.tokens, at, &mut self.scratch)
                 && end <= last
+                && !amid(kind, end)
                 && (loose || last - end <= 1 || (end - at >= 3 && last - end <= 3))
                 && best.is_none_or(|(words, _)| end - at > words)
             {
@@ -450,6 +458,12 @@ fn asks_for_nothing(section: SectionKind) -> bool {
 fn closes_with_its_list(section: SectionKind) -> bool {
     use SectionKind as S;
     matches!(section, S::Requirements | S::Optional | S::NotAsked | S::Benefits)
+}
+
+/// Sections that ask for nothing, whatever their sentences say.
+fn drops(section: SectionKind) -> bool {
+    use SectionKind as S;
+    matches!(section, S::NotAsked | S::EqualOpportunity | S::Application)
 }
 
 /// `# x`, `**x**`, or capitals throughout.

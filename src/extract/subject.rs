@@ -24,34 +24,57 @@ pub fn others(segment: &Segment, text: &str, tokens: &[Token], employer: Option<
     if segment.kind != SegmentKind::Sentence {
         return None;
     }
-    let stop = segment.last.min(segment.first + LONGEST_SUBJECT);
-    let head = tokens[segment.first];
-    if opens_with_placeholder(text, segment, &head) && is_finite(text, &head) {
-        return Some(Others { verb: segment.first, seeks: seeks(tokens, segment, segment.first) });
+    let mut begin = segment.first;
+    let mut stop = segment.last.min(begin + LONGEST_SUBJECT);
+    let head = tokens[begin];
+    if opens_with_placeholder(text, segment, &head) && is_finite(text, tokens, begin, begin) {
+        return Some(Others { verb: begin, seeks: seeks(tokens, segment, begin) });
     }
     // The noun that the verb belongs to stands before the first "of", "in" or "for".
     let mut noun = None;
-    for i in segment.first..stop {
+    let mut i = begin;
+    while i < stop {
         let token = tokens[i];
         // "Ensures all individuals are …" opens with what the holder does.
-        let act = i == segment.first && token.word.is(flag::VERB) && !token.word.is(flag::NOUNISH);
-        let broken = i > segment.first && token.gap == Gap::Break && !is_short_form(segment, text, tokens, i);
+        let past = token.word.is(flag::PAST) && !token.word.is(flag::BASE);
+        let act = i == begin && token.word.is(flag::VERB) && !token.word.is(flag::NOUNISH) && !past;
+        let broken = i > begin && token.gap == Gap::Break && !is_short_form(segment, text, tokens, i);
         if act || token.word.is(flag::READER | flag::CARRIER) || broken {
             return None;
         }
-        if i > segment.first && is_finite(text, &token) {
-            let noun = noun.or_else(|| (segment.first..i).rev().find(|&k| !tokens[k].word.is(flag::ADVERB)))?;
-            let seeks = seeks(tokens, segment, i);
-            let named = text.get(tokens[segment.first].start as usize..tokens[noun].end as usize);
-            let other = names_other(&tokens[noun], text)
-                || is_name(&tokens[segment.first..=noun], text)
+        let subject = noun.or_else(|| (begin..i).rev().find(|&k| !tokens[k].word.is(flag::ADVERB)));
+        if let Some(noun) = subject
+            && is_finite(text, tokens, noun, i)
+        {
+            let named = text.get(tokens[begin].start as usize..tokens[noun].end as usize);
+            let there = noun == begin && tokens[begin].text(text).eq_ignore_ascii_case("there");
+            let seeks = match there {
+                // "There is a vacancy for …", "There will be line management responsibilities …"
+                true => (i..segment.last).any(|k| {
+                    let wanted = tokens[k].word.is(flag::SEEKS | flag::OTHERS | flag::READER | flag::LEADS_TO);
+                    wanted || tokens[k].text(text).starts_with("responsib")
+                }),
+                false => seeks(tokens, segment, i),
+            };
+            let other = there
+                || names_other(tokens, begin, noun, text)
+                || is_name(&tokens[begin..=noun], text)
                 || named.is_some_and(|name| employer == Some(name));
             return other.then_some(Others { verb: i, seeks });
         }
-        let ends = token.word.is(flag::PREPOSITION | flag::CUTS | flag::ING | flag::AND) || token.gap == Gap::Comma;
-        if ends && noun.is_none() {
-            noun = Some(i.checked_sub(1).filter(|&n| n >= segment.first)?);
+        // "Based in Leeds, the unit provides …": the subject stands behind the comma.
+        let phrase = tokens[begin].word.is(flag::PREPOSITION | flag::PAST) && begin == segment.first;
+        if phrase && token.gap == Gap::Comma && i > begin && token.word.is(flag::DETERMINER | flag::COMPANY) {
+            (begin, noun, stop) = (i, None, segment.last.min(i + LONGEST_SUBJECT));
+            i += 1;
+            continue;
         }
+        let ends = token.word.is(flag::PREPOSITION | flag::CUTS | flag::ING | flag::AND)
+            || i > begin && matches!(token.gap, Gap::Comma | Gap::Break);
+        if ends && noun.is_none() && !(phrase && i == begin) {
+            noun = Some(i.checked_sub(1).filter(|&n| n >= begin)?);
+        }
+        i += 1;
     }
     None
 }
@@ -67,13 +90,6 @@ fn seeks(tokens: &[Token], segment: &Segment, verb: usize) -> bool {
     (verb..segment.last.min(verb + 4)).any(|k| tokens[k].word.is(flag::SEEKS))
 }
 
-/// A verb that says what its subject is or does: "is", "will", "provides".
-fn is_finite(text: &str, token: &Token) -> bool {
-    let word = token.word;
-    let verb = word.is(flag::MODAL) || word.is(flag::VERB) && word.is(flag::THIRD) && !word.is(flag::NOUNISH);
-    verb || matches!(token.text(text), "is" | "are" | "was" | "were" | "has" | "have" | "had")
-}
-
 /// "County Elections (*CE*) manages": a name in brackets behind the long one is no break, nor is what follows it.
 fn is_short_form(segment: &Segment, text: &str, tokens: &[Token], at: usize) -> bool {
     let bracketed = |i: usize| {
@@ -86,15 +102,29 @@ fn is_short_form(segment: &Segment, text: &str, tokens: &[Token], at: usize) -> 
     bracketed(at) || after
 }
 
-/// "Cygnet Brunel has …", "King County Elections manages …": a name of two words or more that is no job's.
+/// A verb that says what its subject is or does: "is", "will", "provides", "departments provide".
+fn is_finite(text: &str, tokens: &[Token], noun: usize, i: usize) -> bool {
+    let word = tokens[i].word;
+    let plain = word.is(flag::VERB) && !word.is(flag::NOUNISH);
+    let verb = word.is(flag::MODAL) || plain && word.is(flag::THIRD);
+    let subject = tokens[noun];
+    let many = subject.word.is(flag::INSTITUTION | flag::GROUP) && subject.text(text).ends_with('s');
+    verb || matches!(tokens[i].text(text), "is" | "has" | "are" | "were" | "have" | "was" | "had")
+        || many && plain && word.is(flag::BASE)
+}
+
+/// "Cygnet Brunel has …", "Lakeside Hospital …": a name of two words or more that is no job's.
 fn is_name(words: &[Token], text: &str) -> bool {
     let capital = |t: &Token| t.text(text).starts_with(char::is_uppercase) && !t.word.is(flag::PERSON | flag::FUNCTION);
     let unknown = words.iter().all(|t| t.word.lex == 0);
-    words.len() > 1 && words.iter().all(capital) && (unknown || words.iter().any(|t| t.word.is(flag::INSTITUTION)))
+    let place = words.iter().any(|t| t.word.is(flag::INSTITUTION | flag::GROUP));
+    words.len() > 1 && words.iter().all(capital) && (unknown || place)
 }
 
-/// "us" is a group too, but no subject.
-fn names_other(noun: &Token, text: &str) -> bool {
+/// "us" is a group too, but no subject; "Ward 8" and "Ward C5" are the ward.
+fn names_other(tokens: &[Token], begin: usize, noun: usize, text: &str) -> bool {
+    let numbered = noun > begin && tokens[noun].text(text).contains(|c: char| c.is_ascii_digit());
+    let noun = &tokens[noun - usize::from(numbered)];
     noun.word.is(flag::INSTITUTION | flag::GROUP) && !noun.text(text).eq_ignore_ascii_case("us")
 }
 
@@ -108,10 +138,10 @@ pub fn tells(
     (first, last): (usize, usize),
 ) -> bool {
     let asked = cues.iter().any(|c| {
-        matches!(c.means, Meaning::Necessity(Necessity::Essential | Necessity::Optional))
-            && c.scope != Scope::Sentence
-            && c.covers(first, last)
-            && !binds_us(c, segment, text, tokens)
+        let demand = matches!(c.means, Meaning::Necessity(Necessity::Essential | Necessity::Optional));
+        // "… and is looking for motivated nurses"
+        let search = c.scope == Scope::After && matches!(c.means, Meaning::Necessity(_));
+        (demand || search) && c.scope != Scope::Sentence && c.covers(first, last) && !binds_us(c, segment, text, tokens)
     });
     if asked {
         return false;

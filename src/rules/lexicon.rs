@@ -74,6 +74,8 @@ pub mod flag {
     pub const VAGUE: u64 = 1 << 38;
     /// "to" behind it says what somebody has to do ("able to", "duty to"), not what something is for.
     pub const LEADS_TO: u64 = 1 << 39;
+    /// Behind it and "with" stand those with whom somebody works ("closely", "partnership").
+    pub const TOGETHER: u64 = 1 << 40;
     pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 

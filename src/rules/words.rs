@@ -90,6 +90,7 @@ fn class(word: &str) -> Option<u64> {
         "carrier" => flag::CARRIER,
         "leads-to" => flag::LEADS_TO,
         "vague" => flag::VAGUE,
+        "together" => flag::TOGETHER,
         _ => return None,
     })
 }
