@@ -167,9 +167,16 @@ impl Chooser<'_, '_> {
             let is_chosen = self.request.preferences.routes.contains_key(id.as_str());
             let (Some(gap), true, true, false) = (self.gaps.get(id), by_doing, is_slow, is_chosen) else { continue };
             let level = candidate::reachable(gap);
-            let fresh = candidate::to_level(gap, old.row.clone(), self.request, level, old.lean.as_ref(), true);
-            moved |= !fresh.steps.iter().any(|step| step.slow);
-            found.list[at] = Candidate { before: old.before.clone(), ..fresh };
+            let mut fresh = candidate::to_level(gap, old.row.clone(), self.request, level, old.lean.as_ref(), true);
+            if !fresh.steps.iter().any(|step| step.slow) {
+                let name =
+                    |id: &str| self.request.data.routes.get(id).map_or(id.to_owned(), |route| route.name.clone());
+                let (slow, quick) = (name(&old.row.route), name(&fresh.row.route));
+                fresh.row.why =
+                    format!("by {quick}, since with the weeks that {slow} takes it would not fit before the date");
+                found.list[at] = Candidate { before: old.before.clone(), ..fresh };
+                moved = true;
+            }
         }
         moved
     }

@@ -90,8 +90,8 @@ fn svg(plan: &Plan) -> String {
         for action in actions {
             let week = week_of(action.due).min(weeks - 1.0);
             let nth = in_week.entry(week as u32).or_default();
-            let size = (column - 1.5).min(row / 2.0 - 2.0).clamp(3.0, 13.0);
-            let (bx, by) = (x(week) + (column - size) / 2.0, y + 3.0 + f64::from(*nth % 3) * (size + 1.5));
+            let size = (column - 1.5).min(row / 2.0 - 3.0).clamp(3.0, 13.0);
+            let (bx, by) = (x(week) + (column - size) / 2.0, y + 2.0 + f64::from(*nth % 3) * (size + 1.5));
             *nth += 1;
             tick(&mut out, action, (bx, by), size);
         }
@@ -180,20 +180,32 @@ fn grid(out: &mut String, first: Date, weeks: f64, column: f64, x: &dyn Fn(f64) 
     }
 }
 
+/// Rows above the months in which milestones are named, and what a character of such a name takes.
+const LABELS: usize = 4;
+const CHARACTER: f64 = 3.7;
+
 fn milestones(out: &mut String, plan: &Plan, x: &dyn Fn(Date) -> f64, bottom: f64) {
-    for (n, milestone) in plan.milestones.iter().enumerate() {
-        let (at, y) = (x(milestone.date), MARGIN + 30.0 + (n % 3) as f64 * 12.0);
+    let mut taken: [Vec<(f64, f64)>; LABELS] = Default::default();
+    for milestone in &plan.milestones {
+        let at = x(milestone.date);
         let reward = if milestone.reward.is_empty() { String::new() } else { format!(" - {}", milestone.reward) };
-        // A name near the right edge stands to the left of its line.
-        let anchor = if at > WIDTH * 0.6 { "end" } else { "start" };
+        let label = cut(&format!("{}{reward}", milestone.title), 80);
+        let width = label.chars().count() as f64 * CHARACTER;
+        // A name near the right edge stands to the left of its line; one that would cross another stands lower.
+        let is_late = at > WIDTH * 0.6;
+        let (from, to) = if is_late { (at - width, at) } else { (at, at + width) };
+        let is_free = |row: &Vec<(f64, f64)>| row.iter().all(|(a, b)| to + CHARACTER < *a || from > *b + CHARACTER);
+        let row = taken.iter().position(is_free).unwrap_or(LABELS - 1);
+        taken[row].push((from, to));
+        let (y, anchor) = (MARGIN + 28.0 + row as f64 * 9.5, if is_late { "end" } else { "start" });
         let _ = writeln!(
             out,
             "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{y:.1}\" y2=\"{bottom:.1}\" stroke=\"#c60\" stroke-dasharray=\"3 2\"/>"
         );
         let _ = writeln!(
             out,
-            "<text x=\"{at:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" fill=\"#a40\">{}</text>",
-            escaped(&cut(&format!("{}{reward}", milestone.title), 80))
+            "<text x=\"{at:.1}\" y=\"{y:.1}\" font-size=\"7\" text-anchor=\"{anchor}\" fill=\"#a40\">{}</text>",
+            escaped(&label)
         );
     }
 }
