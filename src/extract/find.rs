@@ -1,7 +1,7 @@
 //! Labels in the tokens of a segment: the longest first, shared heads and tails resolved, ambiguous ones decided.
 
-use super::segment::Segment;
-use crate::model::{CompetencyKind, Span};
+use super::segment::{Segment, SegmentKind};
+use crate::model::{CompetencyKind, SectionKind, Span};
 use crate::rules::automaton::Found;
 use crate::rules::context::Verdict;
 use crate::rules::lexicon::flag;
@@ -100,6 +100,7 @@ pub fn labels(
         }
     }
     out[from..].sort_by_key(|l| (l.span.start, l.span.end));
+    demanded(tokens, segment, &mut out[from..]);
     neighbours(tokens, rules, &mut out[from..]);
     out.retain(|l| l.certain || !l.loose);
 }
@@ -414,6 +415,31 @@ fn listed(tokens: &[Token], rules: &Rules, a: &LabelFound, b: &LabelFound) -> bo
     let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
     let touch = a.last == b.first && tokens[b.first].gap == Gap::Space && kind(a) == CompetencyKind::Tool;
     a.last <= b.first && kind(a) == kind(b) && (touch || joined_by_list(tokens, a.last, b.first))
+}
+
+/// "Swedish or Danish", "exposure to agile": an open label is meant where an entry of a list of demands is made of labels
+/// alone, and right behind words that lead to what somebody can.
+fn demanded(tokens: &[Token], segment: &Segment, labels: &mut [LabelFound]) {
+    let asks = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
+    if labels.iter().all(|l| l.certain) {
+        return;
+    }
+    let between = flag::FUNCTION | flag::SKIP | flag::OPEN | flag::CARRIER;
+    let inside = |i: usize| labels.iter().any(|l| l.first <= i && i < l.last);
+    let filled = asks
+        && segment.kind == SegmentKind::Item
+        && (segment.first..segment.last).all(|i| inside(i) || tokens[i].word.is(between));
+    for label in labels.iter_mut().filter(|l| !l.certain && !l.refused && !l.loose) {
+        let lead = (segment.first..label.first).rev().find(|&i| !tokens[i].word.is(flag::SKIP | flag::DETERMINER));
+        let led = lead.is_some_and(|i| {
+            i > segment.first && tokens[i].word.is(flag::PREPOSITION) && tokens[i - 1].word.is(flag::CARRIER)
+        });
+        let ends = tokens
+            .get(label.last)
+            .filter(|_| label.last < segment.last)
+            .is_none_or(|t| t.gap != Gap::Space || t.word.is(flag::FUNCTION | flag::CARRIER));
+        label.certain = filled || led && ends && asks;
+    }
 }
 
 /// "experience in R, C or Go": two open labels of one kind or more, right after words that lead to competencies.
