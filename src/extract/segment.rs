@@ -50,6 +50,7 @@ pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment>
         headed: false,
         entries: 0,
         after_blank: false,
+        wished: None,
         token: 0,
         listed: text.starts_with("['") || text.starts_with("[\""),
         scratch: Vec::new(),
@@ -112,6 +113,8 @@ struct Cutter<'a> {
     /// Entries since the heading; a sentence behind them and a blank line is no entry any more.
     entries: usize,
     after_blank: bool,
+    /// Where a line that opens with what is wished for came from: "Nice to have: Terraform. You must know SQL."
+    wished: Option<(SectionKind, bool)>,
     token: usize,
     /// Whether each line was a string of a printed list.
     listed: bool,
@@ -185,7 +188,9 @@ impl Cutter<'_> {
         self.entries += usize::from(!prose || body > start);
         let entry = self.listed && self.section == SectionKind::Intro && !bare.ends_with(['.', '!', '?', ':']);
         let kind = if is_item(line) || entry { SegmentKind::Item } else { SegmentKind::Sentence };
+        self.wished = (body > start && self.section == SectionKind::Optional).then_some(was);
         self.sentences(body, end, kind);
+        self.wished = None;
         // "Interview process: by telephone" says no more than a fact.
         let brief = self.section == SectionKind::Application && count <= LONGEST_HEADING;
         if (self.section == SectionKind::Facts || brief) && body > start {
@@ -400,6 +405,12 @@ impl Cutter<'_> {
                 return self.extend(end);
             }
             let last = self.tokens_until(end);
+            if let (Some(was), [who, must, ..]) = (self.wished, &self.tokens[self.token..last])
+                && who.word.is(flag::READER)
+                && must.text(self.text) == "must"
+            {
+                (self.section, self.headed) = was;
+            }
             let mut from = start;
             while last - self.token > LONGEST_SENTENCE {
                 let next = self.token + LONGEST_SENTENCE;
