@@ -147,9 +147,10 @@ fn is_demand(segment: &Segment, tokens: &[Token]) -> bool {
     let words = &tokens[segment.first..segment.last];
     let says = |t: &Token| {
         t.word.is(flag::MODAL | flag::COMPANY | flag::PRONOUN)
-            || t.word.is(flag::VERB) && t.word.is(flag::THIRD | flag::PAST) && !t.word.is(flag::NOUNISH | flag::SKIP)
+            || t.word.is(flag::VERB) && !t.word.is(flag::ING | flag::NOUNISH | flag::SKIP)
     };
-    words.iter().any(|t| t.word.is(flag::CARRIER)) && !words.iter().any(says)
+    let names = |t: &Token| t.word.is(flag::CARRIER) && !t.word.is(flag::FUNCTION | flag::SKIP);
+    words.iter().any(names) && !words.iter().any(says)
 }
 
 /// Decides one label.
