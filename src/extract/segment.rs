@@ -29,6 +29,8 @@ pub struct Segment {
 
 /// A line longer than this has swallowed its headings and line ends.
 const LONG_LINE: usize = 350;
+/// Words that open the last part of an advert in running text: how to apply, and who advertises.
+const LAST_WORDS: [&str; 4] = ["please", "apply", "interested", "interviews"];
 /// A heading has no more words than this, and one that is marked as such no more than that.
 const LONGEST_HEADING: usize = 9;
 const LONGEST_MARKED: usize = 14;
@@ -50,6 +52,7 @@ pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment>
         headed: false,
         entries: 0,
         after_blank: false,
+        buried: false,
         token: 0,
         listed: text.starts_with("['") || text.starts_with("[\""),
         scratch: Vec::new(),
@@ -112,6 +115,8 @@ struct Cutter<'a> {
     /// Entries since the heading; a sentence behind them and a blank line is no entry any more.
     entries: usize,
     after_blank: bool,
+    /// Whether the section began within running text, where nothing but the words says where it ends.
+    buried: bool,
     token: usize,
     /// Whether each line was a string of a printed list.
     listed: bool,
@@ -197,6 +202,7 @@ impl Cutter<'_> {
         if let Some(kind) = known {
             self.section = kind;
             self.headed = true;
+            self.buried = false;
             self.entries = 0;
         }
         self.push(start, end, last, SegmentKind::Heading);
@@ -282,6 +288,7 @@ impl Cutter<'_> {
                 }
                 self.section = section;
                 self.headed = true;
+                self.buried = long;
                 let last = self.tokens_until(to);
                 self.push(at, to, last, SegmentKind::Heading);
                 from = to;
@@ -375,10 +382,12 @@ impl Cutter<'_> {
                     .all(|t| t.word.is(flag::FUNCTION) || t.text(self.text).starts_with(char::is_uppercase));
                 let next_capital =
                     rest.starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
+                // "The Company A leading …": two sentences, not "Our Company Values".
+                let opens = self.tokens.get(phrase_end).is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY));
                 let apart = words > 1 || token.gap == Gap::Break;
                 if (colon && (long || apart && i > self.token))
                     || (long
-                        && kind != SectionKind::Employer
+                        && (kind != SectionKind::Employer || opens)
                         && all_capital
                         && next_capital
                         && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
@@ -400,6 +409,9 @@ impl Cutter<'_> {
                 return self.extend(end);
             }
             let last = self.tokens_until(end);
+            if self.buried {
+                self.leave_buried(last);
+            }
             let mut from = start;
             while last - self.token > LONGEST_SENTENCE {
                 let next = self.token + LONGEST_SENTENCE;
@@ -409,6 +421,24 @@ impl Cutter<'_> {
             }
             self.push(from, end, last, kind);
         }
+    }
+
+    /// "We are looking for …", "Applicants must …" belongs to no list of what is offered, "You must …" to none of wishes,
+    /// "Please send …" and what follows it to none of what is asked.
+    fn leave_buried(&mut self, last: usize) {
+        use SectionKind as S;
+        let opening = &self.tokens[self.token..last.min(self.token + 12)];
+        let sought = |t: &Token| t.word.is(flag::SEEKS) && !t.word.is(flag::OTHERS);
+        let asks = |t: &Token| t.word.is(flag::READER) && !t.text(self.text).to_ascii_lowercase().starts_with("you");
+        let must = |t: &Token| t.text(self.text).eq_ignore_ascii_case("must");
+        let closing = |t: &Token| LAST_WORDS.iter().any(|w| t.text(self.text).eq_ignore_ascii_case(w));
+        let next = match self.section {
+            S::Benefits | S::Employer if opening.iter().any(sought) || opening.iter().take(3).any(asks) => S::Intro,
+            S::Optional if opening.iter().take(3).any(must) => S::Requirements,
+            S::Tasks | S::Requirements | S::Optional if opening.first().is_some_and(closing) => S::Intro,
+            _ => return,
+        };
+        (self.section, self.headed, self.buried) = (next, false, false);
     }
 
     fn push(&mut self, start: usize, end: usize, last: usize, kind: SegmentKind) {
