@@ -97,7 +97,8 @@ fn names_department(segment: &Segment, text: &str, tokens: &[Token], label: &Lab
         && before.is_some_and(|i| {
             let own = ["our", "the", "a", "an"].iter().any(|w| tokens[i].text(text).eq_ignore_ascii_case(w));
             // "experience working in the *water hygiene* industry" is asked for.
-            let told = |t: &Token| t.word.is(flag::CARRIER) || t.word.is(flag::TASK_VERB) && t.word.is(flag::BASE);
+            let evidence = |t: &Token| t.word.is(flag::CARRIER) && !t.word.is(flag::MEANS);
+            let told = |t: &Token| evidence(t) || t.word.is(flag::TASK_VERB) && t.word.is(flag::BASE);
             own && !tokens[segment.first..i].iter().any(told)
         })
 }
