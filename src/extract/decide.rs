@@ -23,6 +23,15 @@ pub enum Standing {
 pub struct SegmentView {
     /// Why nothing in it is asked for, if so.
     pub aside: Option<AsideReason>,
+    /// Where that ends: "Our client, a maker of …, *is looking for* an engineer with …".
+    pub until: usize,
+}
+
+impl SegmentView {
+    /// Why what starts at token `first` is not asked for, if so.
+    pub fn aside_at(&self, first: usize) -> Option<AsideReason> {
+        self.aside.filter(|_| first < self.until)
+    }
 }
 
 /// Reads the section and the cues that rule a whole sentence.
@@ -30,7 +39,7 @@ pub fn view(segment: &Segment, text: &str, tokens: &[Token], cues: &[CueInText],
     let demanded = |c: &CueInText| matches!(c.means, Meaning::Necessity(Necessity::Essential | Necessity::Optional));
     // "The ability to speak Welsh is desirable" is asked for in every advert that says it.
     if repeated && !cues.iter().any(demanded) {
-        return SegmentView { aside: Some(AsideReason::Boilerplate) };
+        return SegmentView { aside: Some(AsideReason::Boilerplate), until: usize::MAX };
     }
     // "If you want to join our team and have …" is said to the reader.
     let opens_with = |word: &str| tokens.get(segment.first).is_some_and(|t| t.text(text).eq_ignore_ascii_case(word));
@@ -81,7 +90,13 @@ pub fn view(segment: &Segment, text: &str, tokens: &[Token], cues: &[CueInText],
             _ => Some(AsideReason::Employer),
         },
     };
-    SegmentView { aside }
+    let listed = matches!(segment.section, SectionKind::Benefits | SectionKind::NotAsked);
+    let blurb = matches!(aside, Some(AsideReason::Employer | AsideReason::Benefit)) && !listed;
+    let told_until = sentence_cue.filter(|_| blurb).and_then(|(_, at)| {
+        let seeks = |c: &&CueInText| c.means == Meaning::Necessity(Necessity::Unstated) && c.scope == Scope::After;
+        cues.iter().filter(seeks).find(|c| c.start >= at).map(|c| c.end)
+    });
+    SegmentView { aside, until: told_until.unwrap_or(usize::MAX) }
 }
 
 /// Whether an entry between benefits can be one too: it asks for nothing.
@@ -165,7 +180,11 @@ pub fn standing(
     if !label.certain {
         return Standing::Aside(AsideReason::Ambiguous);
     }
-    if is_job_title(label, text, tokens, segment) && !is_sought(label, competency, segment, text, tokens, cues) {
+    let sought = || {
+        is_sought(label, competency, segment, text, tokens, cues)
+            || names_the_holder(label, competency, (text, tokens), segment, cues)
+    };
+    if is_job_title(label, text, tokens, segment) && !sought() {
         return Standing::Aside(AsideReason::Ambiguous);
     }
     if let Some(why) = set_aside(label.first, label.last, cues) {
@@ -176,7 +195,7 @@ pub fn standing(
     if segment.section == SectionKind::Employer && necessity == Necessity::Unstated && !is_gate(competency) {
         return Standing::Aside(AsideReason::Employer);
     }
-    if let Some(why) = view.aside {
+    if let Some(why) = view.aside_at(label.first) {
         // "Employment is subject to a DBS check" holds amid benefits too.
         let stays = is_gate(competency)
             && (why != AsideReason::Benefit || cue.is_some() && necessity == Necessity::Essential)
@@ -250,7 +269,8 @@ fn is_job_title(label: &LabelFound, text: &str, tokens: &[Token], segment: &Segm
         if token.word.is(flag::PERSON) {
             return token.gap == Gap::Space;
         }
-        if !title || !capital(token) {
+        // "Commercial *Awareness* Excellent customer …": another entry of a list that lost its line ends.
+        if !title || !capital(token) || token.word.is(flag::ADJECTIVE | flag::ADVERB) {
             return false;
         }
     }
@@ -271,6 +291,44 @@ fn is_sought(
     let question = text[segment.start..segment.end].trim_end().ends_with('?');
     quality && (asked || question && tokens[segment.first..label.first].iter().any(|t| t.word.is(flag::READER)))
 }
+
+/// "is looking for a *field sales* executive", "ideally an experienced *payroll* manager", "experience as a *production*
+/// planner", "*RGN* nurses": whoever is sought can do what the title names, or has what it says.
+fn names_the_holder(
+    label: &LabelFound,
+    competency: &Competency,
+    (text, tokens): (&str, &[Token]),
+    segment: &Segment,
+    cues: &[CueInText],
+) -> bool {
+    if competency.kind == CompetencyKind::Qualification {
+        let held = tokens[label.last - 1].text(text).eq_ignore_ascii_case("qualified");
+        return held || competency.award == Some(Award::Registration);
+    }
+    let plain = |i: usize| {
+        let word = tokens[i].word;
+        tokens[i].gap != Gap::Break && (!word.is(flag::FUNCTION) || word.is(flag::DETERMINER))
+    };
+    // From the title's first word back to the word that it hangs on.
+    let start = (segment.first..label.first).rev().take_while(|&i| plain(i)).last().unwrap_or(label.first);
+    let title = start.max(label.first.saturating_sub(LONGEST_DESCRIPTION))..label.first;
+    let sought = cues.iter().any(|c| match c.means {
+        Meaning::Necessity(Necessity::Unstated) => c.scope == Scope::After && c.end >= start && c.end <= label.first,
+        Meaning::Necessity(_) | Meaning::Evidence => {
+            c.covers(label.first, label.last) && title.clone().any(|i| tokens[i].word.is(flag::PROVEN))
+        }
+        _ => false,
+    });
+    // "experience as a …"
+    let role = start >= segment.first + 2
+        && tokens[start].word.is(flag::DETERMINER)
+        && tokens[start - 1].text(text) == "as"
+        && tokens[start - 2].word.is(flag::CARRIER);
+    sought || role
+}
+
+/// How many words may stand between "experienced" and what the title names.
+const LONGEST_DESCRIPTION: usize = 5;
 
 /// Conditions that hold wherever they stand: registration, licence, clearance, check, permit.
 pub fn is_gate(competency: &Competency) -> bool {

@@ -13,6 +13,7 @@ mod open;
 mod others;
 mod repeated;
 mod segment;
+mod sentence;
 mod subject;
 mod tasks;
 mod unknown;

@@ -65,8 +65,9 @@ pub fn names_others(kind: CompetencyKind, label: &LabelFound, segment: &Segment,
         || is(lead, &["for"])
             && lead > segment.first
             && !is(lead - 1, &["responsible", "responsibility", "accountable"]);
-    // "experience with" leads to the thing itself.
-    let evidence = lead > segment.first && tokens[lead - 1].word.is(flag::CARRIER);
+    // "experience of working with" leads to the thing itself, "working with" alone to whoever stands in the list.
+    let carrier = |i: usize| tokens[i].word.is(flag::CARRIER) && !is(i, &["working"]);
+    let evidence = (segment.first..lead).rev().take(3).any(carrier);
     let theirs = theirs && !is(lead, &["for"]);
     company && !evidence && (theirs || has_people(segment, tokens, lead + 1, label))
 }
@@ -95,7 +96,10 @@ fn names_department(segment: &Segment, text: &str, tokens: &[Token], label: &Lab
         && next
         && before.is_some_and(|i| {
             let own = ["our", "the", "a", "an"].iter().any(|w| tokens[i].text(text).eq_ignore_ascii_case(w));
-            own && !tokens[segment.first..i].iter().any(|t| t.word.is(flag::TASK_VERB) && t.word.is(flag::BASE))
+            // "experience working in the *water hygiene* industry" is asked for.
+            let evidence = |t: &Token| t.word.is(flag::CARRIER) && !t.word.is(flag::MEANS);
+            let told = |t: &Token| evidence(t) || t.word.is(flag::TASK_VERB) && t.word.is(flag::BASE);
+            own && !tokens[segment.first..i].iter().any(told)
         })
 }
 
@@ -136,8 +140,14 @@ pub fn describes_surroundings(
 ) -> bool {
     use CompetencyKind as K;
     let acronym = tokens[label.first].text(text).chars().all(char::is_uppercase);
+    // "work alongside a skilled team": what is done is no quality.
+    let act = label.last - label.first == 2
+        && tokens[label.first].word.is(flag::VERB)
+        && tokens[label.first].word.is(flag::BASE)
+        && !tokens[label.first].word.is(flag::ADJECTIVE);
     let person = tokens[label.last - 1].word.is(flag::PERSON);
-    if !matches!(competency.kind, K::Transversal | K::Leadership) || label.last - label.first > 2 || acronym || person {
+    let fits = matches!(competency.kind, K::Transversal | K::Leadership) && label.last - label.first <= 2;
+    if !fits || acronym || act || person {
         return false;
     }
     // "Ability to thrive in a *fast-paced* environment"

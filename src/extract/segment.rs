@@ -1,5 +1,6 @@
 //! Text → headings, items and sentences, each with the section it stands in. Concatenated segments equal the input.
 
+use super::sentence::ends_sentence;
 use crate::model::SectionKind;
 use crate::rules::Rules;
 use crate::rules::automaton::Found;
@@ -29,6 +30,8 @@ pub struct Segment {
 
 /// A line longer than this has swallowed its headings and line ends.
 const LONG_LINE: usize = 350;
+/// Words that open the last part of an advert in running text: how to apply, and who advertises.
+const LAST_WORDS: [&str; 4] = ["please", "apply", "interested", "interviews"];
 /// A heading has no more words than this, and one that is marked as such no more than that.
 const LONGEST_HEADING: usize = 9;
 const LONGEST_MARKED: usize = 14;
@@ -51,6 +54,7 @@ pub fn segments(text: &str, tokens: &mut [Token], rules: &Rules) -> Vec<Segment>
         entries: 0,
         after_blank: false,
         wished: None,
+        buried: false,
         token: 0,
         listed: text.starts_with("['") || text.starts_with("[\""),
         scratch: Vec::new(),
@@ -115,6 +119,8 @@ struct Cutter<'a> {
     after_blank: bool,
     /// Where a line that opens with what is wished for came from: "Nice to have: Terraform. You must know SQL."
     wished: Option<(SectionKind, bool)>,
+    /// Whether the section began within running text, where nothing but the words says where it ends.
+    buried: bool,
     token: usize,
     /// Whether each line was a string of a printed list.
     listed: bool,
@@ -202,6 +208,7 @@ impl Cutter<'_> {
         if let Some(kind) = known {
             self.section = kind;
             self.headed = true;
+            self.buried = false;
             self.entries = 0;
         }
         self.push(start, end, last, SegmentKind::Heading);
@@ -287,6 +294,7 @@ impl Cutter<'_> {
                 }
                 self.section = section;
                 self.headed = true;
+                self.buried = long;
                 let last = self.tokens_until(to);
                 self.push(at, to, last, SegmentKind::Heading);
                 from = to;
@@ -380,10 +388,12 @@ impl Cutter<'_> {
                     .all(|t| t.word.is(flag::FUNCTION) || t.text(self.text).starts_with(char::is_uppercase));
                 let next_capital =
                     rest.starts_with(|c: char| c.is_uppercase() || c == '-' || is_bullet(c.encode_utf8(&mut [0; 4])));
+                // "The Company A leading …": two sentences, not "Our Company Values".
+                let opens = self.tokens.get(phrase_end).is_some_and(|t| t.word.is(flag::DETERMINER | flag::COMPANY));
                 let apart = words > 1 || token.gap == Gap::Break;
                 if (colon && (long || apart && i > self.token))
                     || (long
-                        && kind != SectionKind::Employer
+                        && (kind != SectionKind::Employer || opens)
                         && all_capital
                         && next_capital
                         && (words > 1 || (token.gap == Gap::Break && written.len() > 6)))
@@ -411,6 +421,9 @@ impl Cutter<'_> {
             {
                 (self.section, self.headed) = was;
             }
+            if self.buried {
+                self.leave_buried(last);
+            }
             let mut from = start;
             while last - self.token > LONGEST_SENTENCE {
                 let next = self.token + LONGEST_SENTENCE;
@@ -420,6 +433,24 @@ impl Cutter<'_> {
             }
             self.push(from, end, last, kind);
         }
+    }
+
+    /// "We are looking for …", "Applicants must …" belongs to no list of what is offered, "You must …" to none of wishes,
+    /// "Please send …" and what follows it to none of what is asked.
+    fn leave_buried(&mut self, last: usize) {
+        use SectionKind as S;
+        let opening = &self.tokens[self.token..last.min(self.token + 12)];
+        let sought = |t: &Token| t.word.is(flag::SEEKS) && !t.word.is(flag::OTHERS);
+        let asks = |t: &Token| t.word.is(flag::READER) && !t.text(self.text).to_ascii_lowercase().starts_with("you");
+        let must = |t: &Token| t.text(self.text).eq_ignore_ascii_case("must");
+        let closing = |t: &Token| LAST_WORDS.iter().any(|w| t.text(self.text).eq_ignore_ascii_case(w));
+        let next = match self.section {
+            S::Benefits | S::Employer if opening.iter().any(sought) || opening.iter().take(3).any(asks) => S::Intro,
+            S::Optional if opening.iter().take(3).any(must) => S::Requirements,
+            S::Tasks | S::Requirements | S::Optional if opening.first().is_some_and(closing) => S::Intro,
+            _ => return,
+        };
+        (self.section, self.headed, self.buried) = (next, false, false);
     }
 
     fn push(&mut self, start: usize, end: usize, last: usize, kind: SegmentKind) {
@@ -544,64 +575,4 @@ fn is_bullet(c: &str) -> bool {
             | "➜"
             | "⇒"
     )
-}
-
-/// Whether the `.`, `!` or `?` at `i` ends a sentence.
-fn ends_sentence(text: &str, from: usize, i: usize, end: usize) -> bool {
-    let rest = &text[i + 1..end];
-    let after = rest.trim_start_matches(['*', '"', '”', '’', '\'', ')']);
-    if !after.is_empty() && !after.starts_with(char::is_whitespace) {
-        // "projects.Experience": a full stop whose blank was lost.
-        let lower_before = text[from..i].ends_with(|c: char| c.is_lowercase());
-        let mut next = after.chars();
-        return lower_before
-            && text.as_bytes()[i] == b'.'
-            && next.next().is_some_and(char::is_uppercase)
-            && next.next().is_some_and(char::is_lowercase)
-            && !text[from..i].ends_with("www");
-    }
-    let next = after.trim_start().chars().next();
-    if !next.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphanumeric()) {
-        return false;
-    }
-    let word = text[from..i]
-        .trim_end()
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or("")
-        .to_ascii_lowercase();
-    let abbreviation = matches!(
-        word.as_str(),
-        "e.g"
-            | "eg"
-            | "i.e"
-            | "ie"
-            | "no"
-            | "vs"
-            | "inc"
-            | "ltd"
-            | "dr"
-            | "mr"
-            | "mrs"
-            | "ms"
-            | "st"
-            | "approx"
-            | "incl"
-            | "dept"
-            | "u.s"
-            | "u.k"
-            | "ph"
-            | "b.a"
-            | "b.s"
-            | "m.s"
-            | "sr"
-            | "jr"
-            | "min"
-            | "max"
-    ) || (word.len() == 1
-        && word.chars().all(char::is_alphabetic)
-        && word != "i"
-        && text.as_bytes()[i] == b'.'
-        && !matches!(word.as_str(), "c" | "r"));
-    !(abbreviation && text.as_bytes()[i] == b'.')
 }

@@ -7,8 +7,10 @@ use crate::rules::cues::{Meaning, Scope};
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
 
-/// How far into a sentence its verb is looked for.
-const LONGEST_SUBJECT: usize = 14;
+/// How far into a sentence its verb is looked for: "A firm of engineers who specialise in …, … and … are looking for".
+const LONGEST_SUBJECT: usize = 30;
+/// How far behind its verb a sentence says that somebody is sought: "have an exciting new opportunity".
+const SEEKS_WITHIN: usize = 6;
 
 /// The part of a sentence that tells of others: tokens before `told_until` and, unless they are searched for somebody,
 /// those behind the verb.
@@ -43,8 +45,13 @@ pub fn others(segment: &Segment, text: &str, tokens: &[Token], employer: Option<
             return None;
         }
         let subject = noun.or_else(|| (begin..i).rev().find(|&k| !tokens[k].word.is(flag::ADVERB)));
+        // "A company with …, … and … require", "My client provide …": many act as one.
+        let base = token.word.is(flag::BASE);
+        let many = i > begin && base && token.word.is(flag::VERB) && !token.word.is(flag::NOUNISH);
+        let seek = noun.is_some() && base && token.word.is(flag::SEEKS)
+            || many && token.gap == Gap::Space && tokens[i - 1].word.is(flag::INSTITUTION);
         if let Some(noun) = subject
-            && is_finite(text, tokens, noun, i)
+            && (seek || is_finite(text, tokens, noun, i))
         {
             let named = text.get(tokens[begin].start as usize..tokens[noun].end as usize);
             let there = noun == begin && tokens[begin].text(text).eq_ignore_ascii_case("there");
@@ -87,7 +94,7 @@ fn opens_with_placeholder(text: &str, segment: &Segment, head: &Token) -> bool {
 
 /// Whether somebody is looked for right behind the verb at token `verb`.
 fn seeks(tokens: &[Token], segment: &Segment, verb: usize) -> bool {
-    (verb..segment.last.min(verb + 4)).any(|k| tokens[k].word.is(flag::SEEKS))
+    (verb..segment.last.min(verb + SEEKS_WITHIN)).any(|k| tokens[k].word.is(flag::SEEKS))
 }
 
 /// "County Elections (*CE*) manages": a name in brackets behind the long one is no break, nor is what follows it.
@@ -148,7 +155,9 @@ pub fn tells(
     }
     if let Some(others) = others {
         let reader = (segment.first..first).any(|i| tokens[i].word.is(flag::READER));
-        if last <= others.verb || (!others.seeks && !reader) {
+        // "…, who are expanding and now want enthusiastic people".
+        let sought = others.seeks || (others.verb..first).any(|i| tokens[i].word.is(flag::SEEKS));
+        if last <= others.verb || (!sought && !reader) {
             return true;
         }
     }

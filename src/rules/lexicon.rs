@@ -76,6 +76,8 @@ pub mod flag {
     pub const LEADS_TO: u64 = 1 << 39;
     /// Behind it and "with" stand those with whom somebody works ("closely", "partnership").
     pub const TOGETHER: u64 = 1 << 40;
+    /// Says that somebody has done the work before ("experienced", "skilled").
+    pub const PROVEN: u64 = 1 << 41;
     pub const VERB: u64 = TASK_VERB | STATE_VERB;
 }
 

@@ -85,6 +85,7 @@ fn class(word: &str) -> Option<u64> {
         "others" => flag::OTHERS,
         "institution" => flag::INSTITUTION,
         "seeks" => flag::SEEKS,
+        "proven" => flag::PROVEN,
         "surroundings" => flag::SURROUNDINGS,
         "name-end" => flag::NAME_END,
         "carrier" => flag::CARRIER,
