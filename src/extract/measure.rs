@@ -38,7 +38,7 @@ pub fn levels(
     // "strong Python and SQL skills": a level opens a list.
     for i in 1..labels.len() {
         let (last, first) = (labels[i - 1].last, labels[i].first);
-        let opened = first >= last && joined_by_list(tokens, last, first);
+        let opened = first >= last && (joined_by_list(tokens, last, first) || names_kind(text, tokens, last, first));
         let own = cues.iter().any(|c| {
             matches!(c.means, Meaning::Level(_)) && c.start >= labels[i - 1].last && c.start < labels[i].first
         });
@@ -62,6 +62,13 @@ pub fn levels(
         }
     }
     out
+}
+
+/// "statistical *software* (SAS, R)": what stands in brackets is what is meant, not a part of it.
+fn names_kind(text: &str, tokens: &[Token], last: usize, first: usize) -> bool {
+    let kind = ["software", "tools", "languages", "packages", "systems", "platforms", "frameworks"];
+    let bracket = first == last && text[tokens[last - 1].end as usize..tokens[first].start as usize].contains('(');
+    bracket && kind.contains(&tokens[last - 1].text(text))
 }
 
 /// "organised", "motivated", "flexible": an adjective that names a quality by itself.

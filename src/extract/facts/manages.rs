@@ -120,7 +120,21 @@ fn given_by_others(source: &Source<'_>, segment: &Segment, s: &Spotted) -> bool 
     let next = source.tokens.get(s.end).filter(|_| s.end < segment.last);
     let near = slice(source.text, source.tokens[s.end - 1].end as usize, source.tokens[s.end - 1].end as usize + 50);
     let to_them = s.start > segment.first
-        && matches!(source.tokens[s.start - 1].text(source.text), "to" | "with" | "from" | "by" | "senior");
+        && matches!(
+            source.tokens[s.start - 1].text(source.text),
+            "to" | "with"
+                | "from"
+                | "by"
+                | "senior"
+                | "excellent"
+                | "Excellent"
+                | "good"
+                | "Good"
+                | "great"
+                | "Great"
+                | "supportive"
+                | "Supportive"
+        );
     to_them
         || next.is_some_and(|t| matches!(t.text(source.text), "from" | "by" | "is" | "will"))
         || near.contains(" remain")
@@ -149,7 +163,7 @@ fn people_behind(
     let mut opened = false;
     while i < stop {
         let token = &source.tokens[i];
-        if i > s.end && ends_object(source, spotted, at, i, opened) {
+        if i > s.end && ends_object(source, spotted, at, i, opened, plain) {
             return None;
         }
         count = count.or_else(|| number(source, i));
@@ -162,6 +176,18 @@ fn people_behind(
                 };
                 return (!weak || plain == 0 && is_team(source, people)).then_some(counted);
             }
+        }
+        // "*Lead* Data Engineers to steer their teams", "leading providers *require* staff"
+        let title =
+            verb == "lead" && token.word.is(flag::PERSON) && token.text(source.text).starts_with(char::is_uppercase);
+        let act = plain > 0
+            && token.word.is(flag::VERB)
+            && token.word.is(flag::BASE | flag::THIRD)
+            && !token.word.is(flag::NOUNISH | flag::ING)
+            && !source.tokens[i - 1].word.is(flag::AND)
+            && !names_people(spotted, i + 1);
+        if title || act {
+            return None;
         }
         opened |= token.word.is(flag::DETERMINER);
         plain += usize::from(is_plain(token));
@@ -238,6 +264,12 @@ fn is_a_lead(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segm
     listed || placed || quality
 }
 
+/// Whether words for people start at token `i`.
+fn names_people(spotted: &[Spotted], i: usize) -> bool {
+    let from = spotted.partition_point(|s| s.start < i);
+    spotted[from..].iter().take_while(|s| s.start == i).any(|s| s.cue == FactCue::People)
+}
+
 /// A noun or name between the verb and the people.
 fn is_plain(token: &Token) -> bool {
     !token.word.is(flag::SKIP | flag::FUNCTION | flag::GROUP | flag::PERSON | flag::NUMBER)
@@ -245,16 +277,19 @@ fn is_plain(token: &Token) -> bool {
 
 /// Whether the object of the verb cannot go on at token `i`: another clause, another verb. Behind an article
 /// (`opened`) a form in -ing belongs to the object ("a growing team").
-fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, opened: bool) -> bool {
+fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, opened: bool, plain: usize) -> bool {
     let token = &source.tokens[i];
     let between = slice(source.text, source.tokens[i - 1].end as usize, token.start as usize);
     let verb = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::Manage);
     match token.gap {
         Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
         // "manage, supervise and develop the team"
-        Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE | flag::AND),
+        Gap::Comma => {
+            let another = token.word.is(flag::TASK_VERB) && plain == 0;
+            !verb && !another && !token.word.is(flag::ADJECTIVE | flag::AND)
+        }
         _ => {
-            let before_people = spotted[at..].iter().any(|p| p.start == i + 1 && p.cue == FactCue::People);
+            let before_people = names_people(spotted, i + 1);
             token.word.is(flag::ING) && !opened && !before_people && !source.tokens[i - 1].word.is(flag::AND)
         }
     }
@@ -452,6 +487,9 @@ mod tests {
             "We are looking for highly motivated nurses.",
             "You work with a supervising consultant and leading practitioners.",
             "A Control Lead to join our team is wanted.",
+            "You coach Lead Data Engineers to steer their teams.",
+            "You are good at leading projects, helping teams to see what is asked.",
+            "We offer excellent line management and supervision.",
             "Supervision of other employees is not a responsibility of this post.",
             "About us\n\nOur managers lead teams of 20 people.",
         ] {
