@@ -66,9 +66,10 @@ pub fn compare(template: &RoleTemplate, assessment: &SelfAssessment, relations: 
     }
 }
 
-/// What is equal by hand is equal here: sums of parts differ in their last bits by the order they were added in.
+/// What is equal by hand is equal here: sums of parts differ in their last bits by the order they were added in, and the
+/// sum of no parts is a zero below zero.
 fn level_ties(priority: f64) -> f64 {
-    (priority * 1e9).round() / 1e9
+    (priority * 1e9).round() / 1e9 + 0.0
 }
 
 /// One row, before ranks and unlocks are known.

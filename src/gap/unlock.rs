@@ -4,9 +4,9 @@ use super::{Held, Relations};
 use crate::model::{AdvertEssentials, CompetencyId, Level, UnlockStep};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One part of an advert that still has unmet requirements is this many of these units, so that sums are exact and do
-/// not depend on their order.
-const WHOLE: u64 = 1 << 40;
+/// An advert counts as so many of these units: a number that 1 to 40 divide, so that the parts of its unmet requirements
+/// add up as they do by hand, in whichever order.
+const WHOLE: u128 = 5_342_931_457_063_200;
 
 /// A gap that could be closed.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ struct Board {
     /// Per candidate: adverts that closing it alone opens.
     opens: Vec<u32>,
     /// Per candidate: unmet requirements it removes, in parts of [`WHOLE`].
-    removes: Vec<u64>,
+    removes: Vec<u128>,
     open: u32,
 }
 
@@ -104,13 +104,13 @@ impl Board {
     /// Adds an advert's part to the counts of its candidates, or takes it away.
     fn count(&mut self, advert: usize, add: bool) {
         let closed = &self.adverts[advert];
-        let mut ways: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut ways: BTreeMap<usize, u128> = BTreeMap::new();
         for candidate in closed.iter().flatten() {
             *ways.entry(*candidate).or_default() += 1;
         }
         for (candidate, requirements) in ways {
-            let opens = u32::from(requirements == closed.len() as u64);
-            let removes = requirements * (WHOLE / closed.len() as u64);
+            let opens = u32::from(requirements == closed.len() as u128);
+            let removes = requirements * (WHOLE / closed.len() as u128);
             if add {
                 self.opens[candidate] += opens;
                 self.removes[candidate] += removes;
@@ -191,6 +191,16 @@ pub(super) mod tests {
         let (open, steps) = order(&lines, &[], &["agile", "jira", "roadmaps", "sql"]);
         let want = [("sql", 1), ("jira", 2), ("agile", 2), ("roadmaps", 4)];
         assert_eq!((open, steps), (0, want.map(|(id, n)| (id.to_string(), n)).to_vec()));
+    }
+
+    #[test]
+    fn three_thirds_are_as_much_as_a_whole() {
+        // Both remove as much, and so does their priority agree: the id decides.
+        let lines = ["b z", "b z", "a x y", "a x y", "a x y"];
+        let relations = Relations::default();
+        let held = Held::new(&rated(&[]), &relations);
+        let unlocks = unlock(&adverts(&lines), &held, &candidates(&["a", "b"]), &relations);
+        assert_eq!(unlocks.steps.first().map(|s| s.competency.as_str()), Some("a"));
     }
 
     #[test]

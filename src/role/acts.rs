@@ -139,7 +139,8 @@ impl Acts {
             }
             if lower == "of" && head.is_none_or(|h| self.through.contains(&morphology::singular(h))) {
                 head = None;
-            } else if self.stops.contains(lower) {
+            } else if self.stops.contains(lower) || head.is_some() && self.determiners.contains(lower) {
+                // "customers *every* week" begins something else.
                 break;
             } else if ![&self.determiners, &self.adjectives, &self.plain].iter().any(|set| set.contains(lower))
                 && !matches!(lower, "and" | "or" | "&")
