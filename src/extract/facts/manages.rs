@@ -78,6 +78,9 @@ fn set_aside(source: &Source<'_>, claim: &Claim, known: &mut (usize, Vec<CueInTe
 
 fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segment) -> Option<Claim> {
     let s = &spotted[at];
+    if !matches!(s.cue, FactCue::DirectReports | FactCue::ManagePeople | FactCue::Manage) {
+        return None;
+    }
     if masked(spotted, at, FactCue::NotManage) || denied(source, segment, s) {
         return None;
     }
@@ -153,8 +156,8 @@ fn people_behind(
             return None;
         }
         count = count.or_else(|| number(source, i));
-        if let Some(people) = spotted[at..].iter().find(|p| p.cue == FactCue::People && p.start == i) {
-            let own = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::NotManage);
+        if let Some(people) = starting(spotted, at, i).find(|p| p.cue == FactCue::People) {
+            let own = starting(spotted, at, i).any(|p| p.cue == FactCue::NotManage);
             if ends_noun(source, spotted, segment, people.end) && !own && is_object(source, s, &verb, people) {
                 let counted = match count {
                     Some(first) => with_others(source, spotted, segment, people.end, first),
@@ -238,6 +241,11 @@ fn is_a_lead(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segm
     listed || placed || quality
 }
 
+/// The phrases behind number `at` that start at token `i`.
+fn starting(spotted: &[Spotted], at: usize, i: usize) -> impl Iterator<Item = &Spotted> {
+    spotted[at..].iter().skip_while(move |p| p.start < i).take_while(move |p| p.start == i)
+}
+
 /// A noun or name between the verb and the people.
 fn is_plain(token: &Token) -> bool {
     !token.word.is(flag::SKIP | flag::FUNCTION | flag::GROUP | flag::PERSON | flag::NUMBER)
@@ -248,13 +256,13 @@ fn is_plain(token: &Token) -> bool {
 fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, opened: bool) -> bool {
     let token = &source.tokens[i];
     let between = slice(source.text, source.tokens[i - 1].end as usize, token.start as usize);
-    let verb = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::Manage);
+    let verb = starting(spotted, at, i).any(|p| p.cue == FactCue::Manage);
     match token.gap {
         Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
         // "manage, supervise and develop the team"
         Gap::Comma => !verb && !token.word.is(flag::TASK_VERB | flag::ADJECTIVE | flag::AND),
         _ => {
-            let before_people = spotted[at..].iter().any(|p| p.start == i + 1 && p.cue == FactCue::People);
+            let before_people = starting(spotted, at, i + 1).any(|p| p.cue == FactCue::People);
             token.word.is(flag::ING) && !opened && !before_people && !source.tokens[i - 1].word.is(flag::AND)
         }
     }
