@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 pub enum RuleSet {
     /// Compiled when first asked for: a command that needs none does not wait.
     BuiltIn,
-    /// With its files of plans, which are read when a plan needs them.
-    Own(Box<Rules>, Vec<RuleFile>),
+    /// With its files of plans, which are read when a plan needs them. Kept to the end of the process: to take the rules
+    /// apart takes longer than to leave them.
+    Own(&'static Rules, Vec<RuleFile>),
 }
 
 impl RuleSet {
@@ -52,7 +53,7 @@ pub fn rules(vocabulary: Option<&Path>) -> Result<RuleSet, Failure> {
         |source| Failure::Io { what: format!("the vocabulary `{}` cannot be read", path.display()), source };
     let files = RuleFiles::with_own(path).map_err(unreadable)?;
     let rules = Rules::compile(&files).map_err(Failure::Config)?;
-    Ok(RuleSet::Own(Box::new(rules), files.under(PLAN)))
+    Ok(RuleSet::Own(Box::leak(Box::new(rules)), files.under(PLAN)))
 }
 
 /// What a command cannot do without, from its arguments or the settings.

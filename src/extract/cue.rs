@@ -89,16 +89,14 @@ fn same_family(a: Meaning, b: Meaning) -> bool {
 
 /// Sets `from..to` of each cue: the part of its clause that it rules.
 fn scopes(text: &str, tokens: &[Token], segment: &Segment, cues: &mut [CueInText]) {
-    let bracket =
-        |i: usize| i > segment.first && text[tokens[i - 1].end as usize..tokens[i].start as usize].contains('(');
-    let boundary = |i: usize| -> bool {
-        tokens[i].gap == Gap::Break
-            && i > segment.first
-            && ends_clause(text, tokens[i - 1].end as usize, tokens[i].start as usize)
-    };
+    if cues.is_empty() {
+        return;
+    }
+    let clauses = Clauses::of(text, tokens, segment, cues);
+    let asks = Asks::of(cues);
+    let mut behind = Behind::default();
     for k in 0..cues.len() {
         let cue = cues[k];
-        let is_necessity = |c: &CueInText| matches!(c.means, Meaning::Necessity(_));
         let mut scope = cue.scope;
         // "required experience in X": an adjective before a noun looks forward, at the end of its clause back.
         if scope == Scope::Before && cue.end - cue.start == 1 && cue.end < segment.last {
@@ -107,78 +105,193 @@ fn scopes(text: &str, tokens: &[Token], segment: &Segment, cues: &mut [CueInText
                 scope = Scope::After;
             }
         }
-        let clause_start = (segment.first..=cue.start)
-            .rev()
-            .find(|&i| {
-                i == segment.first
-                    || boundary(i)
-                    || (bracket(i) && i < cue.start)
-                    || cues.iter().any(|c| c.means == Meaning::Boundary && c.end == i)
-            })
-            .unwrap_or(segment.first);
-        // "must hold A; know B; speak C": a list with semicolons is one demand until somebody else is spoken of.
-        let goes_on = |i: usize| {
-            is_necessity(&cue)
-                && scope == Scope::After
-                && text[tokens[i - 1].end as usize..tokens[i].start as usize].trim() == ";"
-                && !tokens[i].word.is(flag::COMPANY | flag::READER | flag::DETERMINER)
-        };
-        let clause_end = (cue.end..segment.last)
-            .find(|&i| {
-                (boundary(i) && !goes_on(i)) || cues.iter().any(|c| c.means == Meaning::Boundary && c.start == i)
-            })
-            .unwrap_or(segment.last);
+        behind.reach(cue.start);
         let (from, to) = match scope {
             Scope::Sentence => (segment.first, segment.last),
-            Scope::Clause => (clause_start, clause_end),
+            Scope::Clause => (clauses.start(cue.start), clauses.end(cue.end, false)),
             Scope::Next | Scope::After => {
-                let mut to = clause_end;
-                if is_necessity(&cue) || matches!(cue.means, Meaning::Aside(_)) {
-                    let next = cues.iter().find(|c| {
-                        c.start >= cue.end && is_necessity(c) && c.scope == Scope::After && opposes(c.means, cue.means)
-                    });
-                    to = next.map_or(to, |c| to.min(c.start));
-                }
-                (cue.end, to)
+                let to = clauses.end(cue.end, is_necessity(&cue) && scope == Scope::After);
+                let demands = is_necessity(&cue) || matches!(cue.means, Meaning::Aside(_));
+                let next = if demands { asks.next_opposed(&cue) } else { None };
+                (cue.end, next.map_or(to, |next| to.min(next)))
             }
             Scope::Before => {
-                let previous = cues
-                    .iter()
-                    .filter(|c| is_necessity(c) && c.scope == Scope::Before && c.end <= cue.start)
-                    .map(|c| c.end)
-                    .max();
-                let mut from = clause_start.max(previous.unwrap_or(0));
+                let clause = clauses.start(cue.start);
+                let mut from = clause.max(behind.last_end);
                 // Under "must have A, B preferred" the second cue reaches back to the comma only.
-                let governed = cues.iter().any(|c| {
-                    is_necessity(c)
-                        && c.scope == Scope::After
-                        && c.end <= cue.start
-                        && c.start >= clause_start
-                        && opposes(c.means, cue.means)
-                });
-                if governed {
+                if behind.opposed(&cue).is_some_and(|start| start >= clause) {
                     let comma = (from..cue.start).rev().find(|&i| tokens[i].gap == Gap::Comma);
                     from = comma.unwrap_or(from);
                 }
                 (from, cue.start)
             }
         };
-        cues[k].scope = scope;
-        cues[k].from = from;
-        cues[k].to = to;
+        cues[k] = CueInText { scope, from, to, ..cue };
+        behind.add(&cues[k]);
     }
+}
+
+/// Where the clauses of a segment part: looked for once, as a text may be nothing but cues.
+struct Clauses {
+    first: usize,
+    last: usize,
+    /// Tokens with which a clause begins behind a mark, in order.
+    begin: Vec<usize>,
+    /// Tokens behind an opening bracket.
+    bracketed: Vec<usize>,
+    /// Where the cues end that end a clause ("but").
+    turned: Vec<usize>,
+    /// Tokens before which a clause ends: at a mark, and at such a cue.
+    end: Vec<usize>,
+    /// Those of them before which even a list of demands ends.
+    apart: Vec<usize>,
+}
+
+impl Clauses {
+    fn of(text: &str, tokens: &[Token], segment: &Segment, cues: &[CueInText]) -> Self {
+        let mut clauses = Self {
+            first: segment.first,
+            last: segment.last,
+            begin: Vec::new(),
+            bracketed: Vec::new(),
+            turned: Vec::new(),
+            end: Vec::new(),
+            apart: Vec::new(),
+        };
+        for i in segment.first + 1..segment.last {
+            if tokens[i].gap != Gap::Break {
+                continue;
+            }
+            let between = text.get(tokens[i - 1].end as usize..tokens[i].start as usize).unwrap_or("");
+            if ends_clause(between) {
+                clauses.begin.push(i);
+                // "must hold A; know B; speak C": a list with semicolons is one demand until somebody else is spoken of.
+                let speaks = tokens[i].word.is(flag::COMPANY | flag::READER | flag::DETERMINER);
+                if between.trim() != ";" || speaks {
+                    clauses.apart.push(i);
+                }
+            }
+            if between.contains('(') {
+                clauses.bracketed.push(i);
+            }
+        }
+        clauses.end.extend_from_slice(&clauses.begin);
+        let turns = || cues.iter().filter(|c| c.means == Meaning::Boundary);
+        if turns().next().is_some() {
+            clauses.turned.extend(turns().map(|c| c.end));
+            clauses.turned.sort_unstable();
+            for parts in [&mut clauses.end, &mut clauses.apart] {
+                parts.extend(turns().map(|c| c.start));
+                parts.sort_unstable();
+            }
+        }
+        clauses
+    }
+
+    /// Where the clause begins that token `at` stands in.
+    fn start(&self, at: usize) -> usize {
+        let last = |parts: &[usize], stop: usize| parts[..parts.partition_point(|p| *p < stop)].last().copied();
+        let found = [last(&self.begin, at + 1), last(&self.bracketed, at), last(&self.turned, at + 1)];
+        found.into_iter().flatten().max().unwrap_or(self.first)
+    }
+
+    /// Where the clause ends that goes on at token `from`; `demand` where a list with semicolons goes on too.
+    fn end(&self, from: usize, demand: bool) -> usize {
+        let parts = if demand { &self.apart } else { &self.end };
+        parts.get(parts.partition_point(|p| *p < from)).copied().unwrap_or(self.last)
+    }
+}
+
+/// The cues of necessity that look forward, by their start.
+struct Asks {
+    all: Vec<(usize, Meaning)>,
+    /// For each of them the first one behind it that opposes it.
+    turn: Vec<usize>,
+}
+
+impl Asks {
+    fn of(cues: &[CueInText]) -> Self {
+        let asks = cues.iter().filter(|c| is_necessity(c) && c.scope == Scope::After);
+        let all: Vec<_> = asks.map(|c| (c.start, c.means)).collect();
+        let mut turn = vec![all.len(); all.len()];
+        for i in (1..all.len()).rev() {
+            turn[i - 1] = if opposes(all[i].1, all[i - 1].1) { i } else { turn[i] };
+        }
+        Self { all, turn }
+    }
+
+    /// Where the first of them starts behind `cue` that opposes it.
+    fn next_opposed(&self, cue: &CueInText) -> Option<usize> {
+        let next = self.all.partition_point(|ask| ask.0 < cue.end);
+        let ask = self.all.get(next)?;
+        let found = if opposes(ask.1, cue.means) { next } else { self.turn[next] };
+        self.all.get(found).map(|ask| ask.0)
+    }
+}
+
+/// What the cues of necessity that ended before the one at hand rule.
+#[derive(Default)]
+struct Behind {
+    /// The last end of those that look back.
+    last_end: usize,
+    /// Of those that look forward the last start: of demands, of wishes.
+    last_start: [Option<usize>; 2],
+    /// Cues that may not have ended yet.
+    open: Vec<CueInText>,
+}
+
+impl Behind {
+    fn add(&mut self, cue: &CueInText) {
+        if is_necessity(cue) && matches!(cue.scope, Scope::Before | Scope::After) {
+            self.open.push(*cue);
+        }
+    }
+
+    /// Takes the cues into account that end at token `at` or before.
+    fn reach(&mut self, at: usize) {
+        let (last_end, last_start) = (&mut self.last_end, &mut self.last_start);
+        self.open.retain(|cue| {
+            if cue.end > at {
+                return true;
+            }
+            if cue.scope == Scope::Before {
+                *last_end = cue.end.max(*last_end);
+            } else {
+                let slot = &mut last_start[usize::from(is_wish(cue.means))];
+                *slot = Some(cue.start).max(*slot);
+            }
+            false
+        });
+    }
+
+    /// Where the last of those started that look forward and oppose `cue`.
+    fn opposed(&self, cue: &CueInText) -> Option<usize> {
+        let [demand, wish] = self.last_start;
+        match cue.means {
+            Meaning::Necessity(_) if is_wish(cue.means) => demand,
+            Meaning::Necessity(_) => wish,
+            _ => demand.max(wish),
+        }
+    }
+}
+
+fn is_necessity(cue: &CueInText) -> bool {
+    matches!(cue.means, Meaning::Necessity(_))
+}
+
+fn is_wish(means: Meaning) -> bool {
+    means == Meaning::Necessity(Necessity::Optional)
 }
 
 fn opposes(a: Meaning, b: Meaning) -> bool {
     match (a, b) {
-        (Meaning::Necessity(a), Meaning::Necessity(b)) => (a == Necessity::Optional) != (b == Necessity::Optional),
+        (Meaning::Necessity(_), Meaning::Necessity(_)) => is_wish(a) != is_wish(b),
         _ => true,
     }
 }
 
 /// Whether the characters between two tokens end a clause: `;`, a spaced dash, the end of a sentence.
-fn ends_clause(text: &str, from: usize, to: usize) -> bool {
-    let between = text.get(from..to).unwrap_or("");
+fn ends_clause(between: &str) -> bool {
     between.contains([';', '•', '?', '!', '|', '–', '—'])
         || between.contains(" - ")
         || between.contains(". ")

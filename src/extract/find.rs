@@ -3,7 +3,7 @@
 use super::segment::{Segment, SegmentKind};
 use crate::model::{CompetencyKind, SectionKind, Span};
 use crate::rules::automaton::Found;
-use crate::rules::context::Verdict;
+use crate::rules::context::{SentenceWords, Verdict};
 use crate::rules::lexicon::flag;
 use crate::rules::tokens::{Gap, Token};
 use crate::rules::{CompiledLabel, Rules};
@@ -65,6 +65,7 @@ pub fn named(label: &LabelFound, kind: CompetencyKind, tokens: &[Token]) -> Span
 pub struct Scratch {
     pub found: Vec<Found>,
     joined: Vec<Token>,
+    words: SentenceWords,
 }
 
 /// Finds the labels of one segment, in order.
@@ -86,7 +87,7 @@ pub fn labels(
         rules.automaton.matches(tokens, i, &mut scratch.found);
         // What counts in its own case only says more than the same word in any: "DBT" the therapy, dbt the tool.
         scratch.found.sort_by_key(|f| (Reverse(f.end), rules.labels[f.value as usize].exact.is_none()));
-        let best = best(text, tokens, segment, i, rules, &scratch.found);
+        let best = best(text, tokens, segment, i, rules, scratch);
         let Some(label) = best else {
             i += 1;
             continue;
@@ -112,12 +113,13 @@ fn best(
     segment: &Segment,
     first: usize,
     rules: &Rules,
-    found: &[Found],
+    scratch: &mut Scratch,
 ) -> Option<LabelFound> {
     let mut refused: Option<LabelFound> = None;
     let mut open: Option<LabelFound> = None;
     let mut small: Option<LabelFound> = None;
-    for f in found.iter().filter(|f| f.end <= segment.last) {
+    let words = &mut scratch.words;
+    for f in scratch.found.iter().filter(|f| f.end <= segment.last) {
         let label = &rules.labels[f.value as usize];
         let span = span(tokens, first, f.end)?;
         if !written_exactly(label, span.of(text)?) {
@@ -138,10 +140,13 @@ fn best(
             Some(rule) if rules.context.list[rule as usize].singular && is_plural(label, span.of(text)?) => {
                 Verdict::Refused
             }
-            Some(rule) => match rules.context.decide(rule, tokens, (segment.first, segment.last), (first, f.end)) {
-                Verdict::Open if label.plain => Verdict::Confirmed,
-                verdict => verdict,
-            },
+            Some(rule) => {
+                let sentence = (segment.first, segment.last);
+                match rules.context.decide(rule, tokens, sentence, (first, f.end), words) {
+                    Verdict::Open if label.plain => Verdict::Confirmed,
+                    verdict => verdict,
+                }
+            }
         };
         match verdict {
             Verdict::Confirmed => {

@@ -39,6 +39,9 @@ const LONGEST_MARKED: usize = 14;
 /// Nor has a line that only leads to the list after it.
 const LONGEST_LEAD_IN: usize = 16;
 
+/// The mark of an entry of a list, with the first letters of the entry, takes no more bytes than this.
+const LONGEST_MARK: usize = 64;
+
 /// What goes on for more words than this is no sentence, and is cut: readers look at every pair of words of one.
 const LONGEST_SENTENCE: usize = 500;
 
@@ -302,8 +305,16 @@ impl Cutter<'_> {
                 kind = SegmentKind::Sentence;
                 continue;
             }
-            let c = text.as_bytes()[i];
-            if headings.is_empty() && c.is_ascii() && !matches!(c, b'.' | b'!' | b'?' | b' ') {
+            let stop = headings.last().map_or(end, |h| h.0);
+            let bytes = text.as_bytes();
+            let may_part = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b' ' | 0x80..);
+            i += bytes[i..stop].iter().position(may_part).unwrap_or(stop - i);
+            if i == stop {
+                continue;
+            }
+            let c = bytes[i];
+            // A blank inside a line parts nothing unless a capital follows.
+            if c == b' ' && bytes.get(i + 1).is_some_and(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
                 i += 1;
                 continue;
             }
@@ -487,7 +498,10 @@ fn strip_marks(line: &str) -> &str {
 
 /// Whether the next line is an entry of a list: what stands before it says what the list is of.
 fn introduces(rest: &str) -> bool {
-    rest.lines().find(|l| !l.trim().is_empty()).is_some_and(is_item)
+    let rest = rest.trim_start();
+    // The mark of an entry is short; the line may be the whole text.
+    let head = &rest[..rest.floor_char_boundary(LONGEST_MARK)];
+    head.lines().next().is_some_and(is_item)
 }
 
 /// Lists of what is asked or wished; a paragraph behind one speaks for itself.

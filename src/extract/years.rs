@@ -219,12 +219,26 @@ impl Sentence<'_> {
     }
 }
 
-/// Whether "year", "yr" or "month" stands somewhere: the pattern costs much more than to look for them.
+/// Whether "year", "yr" or "month" stands somewhere behind a number or an article: the patterns cost much more than to look
+/// for them.
 fn names_time(sentence: &[u8]) -> bool {
     let goes_on =
         |i: usize, with: &[u8]| sentence[i + 1..].get(..with.len()).is_some_and(|s| s.eq_ignore_ascii_case(with));
-    memchr2_iter(b'y', b'Y', sentence).any(|i| goes_on(i, b"ear") || goes_on(i, b"r"))
-        || memchr2_iter(b'm', b'M', sentence).any(|i| goes_on(i, b"onth"))
+    memchr2_iter(b'y', b'Y', sentence).any(|i| (goes_on(i, b"ear") || goes_on(i, b"r")) && counted(&sentence[..i]))
+        || memchr2_iter(b'm', b'M', sentence).any(|i| goes_on(i, b"onth") && counted(&sentence[..i]))
+}
+
+/// Whether the last word is a figure or ends like one of those that the patterns allow before a unit of time.
+fn counted(before: &[u8]) -> bool {
+    const WORDS: [&str; 19] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+        "eighteen", "twenty", "plus", "more", "a", "full",
+    ];
+    let Some(last) = before.iter().rposition(u8::is_ascii_alphanumeric) else { return false };
+    let before = &before[..=last];
+    let ends =
+        |w: &&str| before.len() >= w.len() && before[before.len() - w.len()..].eq_ignore_ascii_case(w.as_bytes());
+    before[last].is_ascii_digit() || WORDS.iter().any(ends)
 }
 
 /// "a two year post", but not "two years post registration".

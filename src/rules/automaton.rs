@@ -177,7 +177,17 @@ impl Automaton {
     /// All phrases that start at token `start`, into `out` (cleared first), longest first.
     pub fn matches(&self, tokens: &[Token], start: usize, out: &mut Vec<Found>) {
         out.clear();
-        self.walk(ROOT, tokens, start, true, 0, out);
+        // The first step by hand: most tokens go no further.
+        let Some(word) = tokens.get(start).map(|t| t.word) else { return };
+        let first = self.first.get(word.lex as usize).filter(|n| word.lex != 0 && (n.accept != 0 || n.next != 0));
+        if first.is_some() {
+            self.walk(word.lex, tokens, start + 1, false, 0, out);
+        }
+        if word.verb != 0
+            && let Some(node) = self.next(ROOT, self.root, VERB | word.verb)
+        {
+            self.walk(node, tokens, start + 1, false, 0, out);
+        }
         sort(out);
     }
 
@@ -225,6 +235,9 @@ impl Automaton {
             Gap::Comma | Gap::Break => return,
         };
         let word = token.word;
+        if !here.gap && here.next & (bit(slash | word.lex) | bit(VERB | word.verb)) == 0 && node != ROOT {
+            return;
+        }
         if word.lex != 0
             && let Some(next) = self.next(node, here, slash | word.lex)
         {

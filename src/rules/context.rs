@@ -8,14 +8,46 @@ use crate::diag::{Code, Diag};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
     ambiguous: Vec<RawRule>,
 }
 
-#[derive(Debug, Deserialize)]
+impl RawFile {
+    /// Reads a file that has each key with its strings on one line, as ours have: what stands behind the `=` is JSON then,
+    /// which reads in a third of the time, and this is the largest part of our TOML. `None` for any other file.
+    fn of_lines(text: &str) -> Option<Self> {
+        fn put<T: Default + PartialEq + serde::de::DeserializeOwned>(slot: &mut T, value: &str) -> Option<()> {
+            let once = *slot == T::default();
+            *slot = serde_json::from_str(value).ok()?;
+            once.then_some(())
+        }
+        let mut file = Self::default();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if line == "[[ambiguous]]" {
+                file.ambiguous.push(RawRule::default());
+                continue;
+            }
+            let rule = file.ambiguous.last_mut()?;
+            let (key, value) = line.split_once(" = ")?;
+            match key {
+                "label" => put(&mut rule.label, value)?,
+                "needs" => put(&mut rule.needs, value)?,
+                "refuses" => put(&mut rule.refuses, value)?,
+                "matches" => put(&mut rule.matches, value)?,
+                "ignores" => put(&mut rule.ignores, value)?,
+                "singular" => put(&mut rule.singular, value)?,
+                _ => return None,
+            }
+        }
+        let whole = |r: &RawRule| !(r.label.is_empty() || r.matches.is_empty() || r.ignores.is_empty());
+        file.ambiguous.iter().all(whole).then_some(file)
+    }
+}
+
+#[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawRule {
     label: String,
@@ -58,10 +90,32 @@ pub enum Verdict {
     Open,
 }
 
+/// The words of one sentence by their number, each with its place: made for the first rule that asks, so that no rule reads
+/// the sentence again for each of its phrases.
+#[derive(Debug, Default)]
+pub struct SentenceWords {
+    sentence: (usize, usize),
+    words: Vec<(u32, usize)>,
+}
+
+impl SentenceWords {
+    fn of(&mut self, tokens: &[Token], from: usize, to: usize) -> &[(u32, usize)] {
+        if self.sentence != (from, to) {
+            self.sentence = (from, to);
+            self.words.clear();
+            self.words.extend((from..to).map(|i| (tokens[i].word.lex, i)));
+            self.words.sort_unstable();
+        }
+        &self.words
+    }
+}
+
 impl ContextRules {
     pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let mut rules = Self::default();
-        let read = share::each(files, |file| toml::from_str::<RawFile>(&file.text));
+        let read = share::each(files, |file| {
+            RawFile::of_lines(&file.text).map_or_else(|| toml::from_str::<RawFile>(&file.text), Ok)
+        });
         for (file, raw) in files.iter().zip(read) {
             match raw {
                 Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
@@ -88,21 +142,22 @@ impl ContextRules {
         self.list.push(ContextRule { needs, refuses, singular, label: raw.label, file, matches, ignores });
     }
 
-    /// The rule for a label, if there is one.
-    pub fn rule(&self, label: &str, lexicon: &mut Lexicon) -> Option<u32> {
-        self.by_label.get(&words(label, lexicon)).copied()
+    /// The rule for the label of these words, if there is one.
+    pub fn rule(&self, words: &[u32]) -> Option<u32> {
+        self.by_label.get(words).copied()
     }
 
-    /// What the sentence `tokens[from..to]` says of the label at `start..end`.
+    /// What the sentence `tokens[from..to]` says of the label at `start..end`. `words` is used again from call to call.
     pub fn decide(
         &self,
         rule: u32,
         tokens: &[Token],
         (from, to): (usize, usize),
         (start, end): (usize, usize),
+        words: &mut SentenceWords,
     ) -> Verdict {
         let rule = &self.list[rule as usize];
-        let sentence = &tokens[from..to];
+        let words = words.of(tokens, from, to);
         let around = |phrase: &Vec<u32>| {
             let reach = phrase.len().max(1) - 1;
             let first = start.saturating_sub(reach).max(from);
@@ -112,10 +167,12 @@ impl ContextRules {
             return Verdict::Refused;
         }
         let needed = |phrase: &Vec<u32>| {
-            (0..sentence.len()).any(|i| {
-                let inside = i + from < end && i + from + phrase.len() > start;
-                let fits = i + phrase.len() <= sentence.len();
-                fits && same(phrase, &sentence[i..i + phrase.len()]) && (!inside || phrase.len() > end - start)
+            let Some(&first) = phrase.first() else { return false };
+            let places = words[words.partition_point(|w| w.0 < first)..].iter().take_while(|w| w.0 == first);
+            places.map(|w| w.1).any(|i| {
+                let inside = i < end && i + phrase.len() > start;
+                let fits = i + phrase.len() <= to;
+                fits && same(phrase, &tokens[i..i + phrase.len()]) && (!inside || phrase.len() > end - start)
             })
         };
         if rule.needs.iter().any(needed) { Verdict::Confirmed } else { Verdict::Open }
@@ -130,4 +187,33 @@ fn words(text: &str, lexicon: &mut Lexicon) -> Vec<u32> {
     let mut out = Vec::new();
     scan(text, |s, e, _| out.push(lexicon.intern(&text[s..e])));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RawFile;
+    use crate::rules::RuleFiles;
+
+    #[test]
+    fn our_files_read_by_the_line_as_they_do_as_toml() {
+        let files = RuleFiles::embedded().under("ambiguous");
+        assert!(!files.is_empty());
+        for file in files {
+            let by_line = RawFile::of_lines(&file.text);
+            assert_eq!(by_line, toml::from_str(&file.text).ok(), "{}", file.name);
+        }
+    }
+
+    #[test]
+    fn what_is_written_in_another_way_is_left_to_toml() {
+        for text in [
+            "[[ambiguous]]\nlabel = 'go'\nmatches = [\"x\"]\nignores = [\"y\"]\n",
+            "[[ambiguous]]\nlabel = \"go\"\nmatches = [\n\"x\"]\nignores = [\"y\"]\n",
+            "[[ambiguous]]\nlabel = \"go\"\nlabel = \"go\"\nmatches = [\"x\"]\nignores = [\"y\"]\n",
+            "[[ambiguous]]\nlabel = \"go\"\nignores = [\"y\"]\n",
+            "other = 1\n",
+        ] {
+            assert_eq!(RawFile::of_lines(text), None, "{text}");
+        }
+    }
 }

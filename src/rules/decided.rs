@@ -25,9 +25,10 @@ pub fn dropped(vocabulary: &Vocabulary, lexicon: &Lexicon) -> FxHashSet<(usize, 
     if given.is_empty() && refused.is_empty() {
         return dropped;
     }
+    let mut key = Key::new();
     for (index, competency) in vocabulary.iter().enumerate() {
         for (n, label) in competency.labels.iter().enumerate().filter(|(_, l)| l.language.is_none()) {
-            let key = key(&label.text, lexicon);
+            write_key(&label.text, lexicon, &mut key);
             let of = |of: &Option<&CompetencyId>| of.is_none_or(|id| *id == competency.id);
             if !label.own && given.contains(&key) || refused.get(&key).is_some_and(|all| all.iter().any(of)) {
                 dropped.insert((index, n));
@@ -38,11 +39,16 @@ pub fn dropped(vocabulary: &Vocabulary, lexicon: &Lexicon) -> FxHashSet<(usize, 
 }
 
 fn key(label: &str, lexicon: &Lexicon) -> Key {
-    let mut key = Vec::new();
+    let mut key = Key::new();
+    write_key(label, lexicon, &mut key);
+    key
+}
+
+fn write_key(label: &str, lexicon: &Lexicon, key: &mut Key) {
+    key.clear();
     scan(label, |start, end, _| {
         let word = &label[start..end];
         let known = lexicon.word(word).lex;
         key.push(if known == 0 { Err(word.to_lowercase()) } else { Ok(known) });
     });
-    key
 }

@@ -7,7 +7,7 @@ use super::cues::Cues;
 use super::fact_cues::FactCues;
 use super::language::Language;
 use super::lexicon::{Lexicon, flag};
-use super::roles::Roles;
+use super::roles::{RawRoles, Roles};
 use super::source::{RuleFile, RuleFiles};
 use super::vocabulary::{Competency, Label, Vocabulary};
 use super::{CompiledLabel, Rules, phrases, words};
@@ -89,7 +89,7 @@ fn compile(language: Language, files: &[RuleFile], vocabulary: &Arc<Vocabulary>,
     Rules {
         version: version.to_string(),
         vocabulary: Arc::clone(vocabulary),
-        roles: Roles::read(&[], &mut lexicon, faults),
+        roles: Roles::compile(RawRoles::default(), &mut lexicon, faults),
         lexicon,
         labels,
         automaton,

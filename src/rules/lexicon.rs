@@ -153,7 +153,11 @@ fn ascii_key(bytes: &[u8], n: usize) -> Option<u128> {
     }
     let loaded = match bytes.first_chunk::<SHORT>() {
         Some(chunk) => u128::from_le_bytes(*chunk),
-        None => key(std::str::from_utf8(&bytes[..n]).ok()?)?,
+        None => {
+            let mut near_end = [0u8; SHORT];
+            near_end[..n].copy_from_slice(&bytes[..n]);
+            u128::from_le_bytes(near_end)
+        }
     };
     let word = loaded & (u128::MAX >> (8 * (SHORT - n)));
     if word & (EACH * 0x80) != 0 {

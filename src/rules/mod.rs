@@ -37,10 +37,11 @@ use fact_cues::FactCues;
 use foreign::Foreign;
 use language::Language;
 use lexicon::{Lexicon, flag};
-use phrases::Nominals;
-use roles::{Role, Roles, TitleMatch};
+use phrases::{Batch, Nominals, Pieces};
+use roles::{RawRoles, Role, Roles, TitleMatch};
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, mpsc};
+use std::thread;
 
 /// Changed whenever the extractor would read the same advert with the same data differently.
 const EXTRACTOR_VERSION: &str = "1";
@@ -105,25 +106,37 @@ impl Rules {
             }
         }
         let refused = files.file("refused.csv").map(|file| own::read_refused(file, false, &mut faults));
-        let vocabulary = vocabulary::read_with_own(
-            &files.under("vocabulary"),
-            files.own(),
-            refused.unwrap_or_default(),
-            &mut faults,
-        );
         let ambiguous = files.own().iter().filter(|f| f.name.ends_with(".toml")).cloned();
         let ambiguous: Vec<RuleFile> = ambiguous.chain(files.under("ambiguous")).collect();
-        let context = ContextRules::read(&ambiguous, &mut lexicon, &mut faults);
-        let mut labels = Vec::new();
-        let mut automaton = Automaton::default();
+        // Tables are read on other cores meanwhile: that needs no words.
+        let (vocabulary, roles, context) = thread::scope(|scope| {
+            let vocabulary = share::beside(scope, move |faults| {
+                let refused = refused.unwrap_or_default();
+                vocabulary::read_with_own(&files.under("vocabulary"), files.own(), refused, faults)
+            });
+            let roles = share::beside(scope, |faults| RawRoles::read(&files.under("roles"), faults));
+            let context = ContextRules::read(&ambiguous, &mut lexicon, &mut faults);
+            (vocabulary.join(&mut faults), roles.join(&mut faults), context)
+        });
         let count: usize = vocabulary.iter().map(|c| c.labels.len()).sum();
-        lexicon.reserve(count * 2);
-        labels.reserve(count);
-        automaton.reserve(count * 4);
-        compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, &mut automaton);
-        let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
-        let facts = FactCues::read(&files.under("facts"), &mut lexicon, &mut faults);
-        let roles = Roles::read(&files.under("roles"), &mut lexicon, &mut faults);
+        lexicon.reserve(count);
+        let mut labels = Vec::with_capacity(count);
+        // The automaton grows on another core while words are looked up on this one.
+        let (automaton, cues, facts, roles) = thread::scope(|scope| {
+            let (ready, batches) = mpsc::channel();
+            let automaton = scope.spawn(move || {
+                let mut automaton = Automaton::default();
+                automaton.reserve(count * 2);
+                batches.into_iter().for_each(|batch: Batch| batch.each(|steps, label| automaton.add(steps, label)));
+                automaton
+            });
+            compile_labels(&vocabulary, &context, &nominals, &mut lexicon, &mut labels, ready);
+            let cues = Cues::read(&files.under("cues"), &mut lexicon, &mut faults);
+            let facts = FactCues::read(&files.under("facts"), &mut lexicon, &mut faults);
+            let roles = Roles::compile(roles, &mut lexicon, &mut faults);
+            let automaton = automaton.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (automaton, cues, facts, roles)
+        });
         lexicon.mark_starts(&automaton, flag::STARTS_LABEL);
         let languages = vocabulary.languages();
         let version = format!("{EXTRACTOR_VERSION}-{}", files.hash(&languages));
@@ -199,23 +212,30 @@ fn compile_labels(
     nominals: &Nominals,
     lexicon: &mut Lexicon,
     labels: &mut Vec<CompiledLabel>,
-    automaton: &mut Automaton,
+    ready: mpsc::Sender<Batch>,
 ) {
     // Ordinary words first: an acronym that is also one ("BES", "IT") then counts in its own case only.
-    for label in vocabulary.iter().flat_map(|c| &c.labels) {
-        phrases::intern_words(&label.text, lexicon);
-    }
+    let texts: Vec<&str> = vocabulary.iter().flat_map(|c| &c.labels).map(|l| l.text.as_str()).collect();
+    let [mut first, mut second] = Pieces::cut(&texts);
+    let half = first.labels();
+    first.look_up(&texts[..half], lexicon);
+    second.look_up(&texts[half..], lexicon);
     let dropped = decided::dropped(vocabulary, lexicon);
+    let (mut at, mut numbers, mut batch) = (0, Vec::new(), Batch::default());
     for (index, competency) in vocabulary.iter().enumerate() {
-        for (n, label) in competency.labels.iter().enumerate().filter(|(_, l)| l.language.is_none()) {
-            if dropped.contains(&(index, n)) {
+        for (n, label) in competency.labels.iter().enumerate() {
+            at += 1;
+            if label.language.is_some() || dropped.contains(&(index, n)) {
                 continue;
             }
-            let rule = context.rule(&label.text, lexicon).or(label.ambiguous.then_some(u32::MAX));
+            let (pieces, n) = if at <= half { (&first, at - 1) } else { (&second, at - 1 - half) };
+            let words = pieces.words(n, &label.text, lexicon);
+            words.numbers(&mut numbers);
+            let rule = context.rule(&numbers).or(label.ambiguous.then_some(u32::MAX));
             let exact = label.exact || phrases::is_acronym_of_word(&label.text, lexicon);
             let exact = exact.then(|| label.text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into());
             let id = labels.len() as u32;
-            phrases::variants(&label.text, label.exact, lexicon, nominals, |steps| automaton.add(steps, id));
+            phrases::variants(&label.text, words, label.exact, lexicon, nominals, |steps| batch.push(steps, id));
             labels.push(CompiledLabel {
                 competency: index as u32,
                 exact,
@@ -223,6 +243,11 @@ fn compile_labels(
                 plain: !label.ambiguous,
                 text: label.text.as_str().into(),
             });
+            if batch.is_full() {
+                // Nobody else takes them: whoever stopped to has panicked, and tells so when joined.
+                let _ = ready.send(std::mem::take(&mut batch));
+            }
         }
     }
+    let _ = ready.send(batch);
 }

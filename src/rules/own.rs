@@ -10,7 +10,8 @@ use super::source::RuleFile;
 use super::vocabulary::{COLUMNS, Competency, Label, OWN_COLUMNS, RawCompetency, Rows, check, write};
 use crate::diag::{Code, Diag};
 use crate::model::CompetencyId;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The kind of a row that refuses.
 pub const REFUSED: &str = "refused";
@@ -168,7 +169,7 @@ pub(super) fn apply(files: &[RuleFile], rows: &mut Rows, refused: &mut Vec<Refus
             let id = CompetencyId::from(row.id.as_str());
             let before = rows.get(&id).map(|(competency, _)| competency);
             match laid_on(&row, before, file.stem()) {
-                Ok(competency) => drop(rows.insert(id, (competency, file.name.clone()))),
+                Ok(competency) => drop(rows.insert(id, (competency, file.name.as_str().into()))),
                 Err(message) => fault(message),
             }
         }
@@ -177,7 +178,7 @@ pub(super) fn apply(files: &[RuleFile], rows: &mut Rows, refused: &mut Vec<Refus
 }
 
 /// The competency of each label, in lower case.
-fn owners_of(rows: &Rows) -> BTreeMap<String, CompetencyId> {
+fn owners_of(rows: &Rows) -> FxHashMap<String, CompetencyId> {
     let labels = |c: &Competency| c.labels.iter().map(|l| l.text.to_lowercase()).collect::<Vec<_>>();
     rows.iter().flat_map(|(id, (c, _))| labels(c).into_iter().map(|l| (l, id.clone()))).collect()
 }

@@ -3,7 +3,6 @@
 use super::automaton::{Automaton, Found};
 use super::lexicon::{Lexicon, flag};
 use super::phrases::plain;
-use super::share;
 use super::source::RuleFile;
 use super::title::{self, Part, WordKind};
 use super::tokens::tokenize;
@@ -90,48 +89,59 @@ const NOISE_PATTERN: &str = r"(?x) \([^)]*\) | \[[^\]]*\] | \#\s*\d+ | £[\d,.\-
     (?i:\bup\s+to\b.*$) | (?i:\b[mfdwxh]/[mfdwxh](?:/[mfdwxh])?\b) | (?i:\bbands?\s*\d\w?(?:\s*(?:[-/]|or|to|&)\s*\d\w?)?\b) |
     (?i:\bgrade\s*[\dA-Z]+\b) | (?i:\b\d+(?:\.\d+)?\s*(?:hours?|hrs|wte|fte|months?|days?|%)\b.*$)";
 
-impl Roles {
-    pub fn read(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
-        std::thread::scope(|scope| {
-            // Compiled beside the reading: the first title needs it.
-            scope.spawn(|| LazyLock::force(&NOISE));
-            Self::read_files(files, lexicon, faults)
-        })
-    }
+/// Files of roles, read; they become [`Roles`] once the words of all labels are known.
+#[derive(Debug, Default)]
+pub struct RawRoles {
+    /// Each role with the name of its family.
+    roles: Vec<(RawRole, String)>,
+    words: Vec<(RawTitleWords, RuleFile)>,
+}
 
-    fn read_files(files: &[RuleFile], lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
+impl RawRoles {
+    pub fn read(files: &[RuleFile], faults: &mut Vec<Diag>) -> Self {
+        // Compiled beside other reading: the first title needs it.
+        LazyLock::force(&NOISE);
+        let mut raw = Self::default();
+        for file in files {
+            if !file.name.ends_with(".csv") {
+                match toml::from_str(&file.text) {
+                    Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
+                    Ok(words) => raw.words.push((words, file.clone())),
+                }
+                continue;
+            }
+            let mut reader = csv::Reader::from_reader(file.text.as_bytes());
+            for (n, row) in reader.deserialize().enumerate() {
+                match row {
+                    Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.to_string()).at(n as u32 + 2)),
+                    Ok(role) => raw.roles.push((role, file.stem().to_string())),
+                }
+            }
+        }
+        raw
+    }
+}
+
+impl Roles {
+    pub fn compile(raw: RawRoles, lexicon: &mut Lexicon, faults: &mut Vec<Diag>) -> Self {
         let mut roles = Self {
-            list: Vec::new(),
+            list: Vec::with_capacity(raw.roles.len()),
             titles: Automaton::default(),
             words: Automaton::default(),
             word_kinds: Vec::new(),
             persons: BTreeSet::new(),
             not_persons: BTreeSet::new(),
         };
-        let (tables, words): (Vec<RuleFile>, Vec<RuleFile>) =
-            files.iter().cloned().partition(|f| f.name.ends_with(".csv"));
-        let read = share::each(&tables, |file| {
-            let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-            reader.deserialize::<RawRole>().collect::<Vec<_>>()
-        });
-        for (file, rows) in tables.iter().zip(read) {
-            for (n, row) in rows.into_iter().enumerate() {
-                match row {
-                    Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.to_string()).at(n as u32 + 2)),
-                    Ok(raw) => roles.add(raw, file.stem(), lexicon),
-                }
-            }
+        for (role, family) in raw.roles {
+            roles.add(role, family, lexicon);
         }
-        for file in &words {
-            match toml::from_str::<RawTitleWords>(&file.text) {
-                Err(e) => faults.push(Diag::new(Code::RuleFault, &file.name, e.message())),
-                Ok(raw) => roles.add_words(raw, file, lexicon, faults),
-            }
+        for (words, file) in raw.words {
+            roles.add_words(words, &file, lexicon, faults);
         }
         roles
     }
 
-    fn add(&mut self, raw: RawRole, family: &str, lexicon: &mut Lexicon) {
+    fn add(&mut self, raw: RawRole, family: String, lexicon: &mut Lexicon) {
         let index = self.list.len() as u32;
         let titles: Vec<String> = raw.titles.split('|').filter(|t| !t.is_empty()).map(str::to_string).collect();
         for title in titles.iter().chain([&raw.role]) {
@@ -141,7 +151,7 @@ impl Roles {
             id: raw.id,
             name: raw.role,
             titles,
-            family: family.to_string(),
+            family,
             isco: Some(raw.isco).filter(|c| !c.is_empty()),
             soc: Some(raw.soc).filter(|c| !c.is_empty()),
         });

@@ -1,6 +1,7 @@
 //! Reading of rule files, shared out to the cores: it is most of what a start takes.
 
 use super::source::RuleFile;
+use crate::diag::Diag;
 use std::cmp::Reverse;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -35,6 +36,29 @@ pub fn each<T: Send>(files: &[RuleFile], read: impl Fn(&RuleFile) -> T + Sync) -
     });
     done.sort_by_key(|d| d.0);
     done.into_iter().map(|d| d.1).collect()
+}
+
+/// Reading that goes on beside what follows, with the faults it finds.
+pub struct Beside<'scope, T>(thread::ScopedJoinHandle<'scope, (T, Vec<Diag>)>);
+
+/// Starts to `read` beside what follows.
+pub fn beside<'scope, T: Send + 'scope>(
+    scope: &'scope thread::Scope<'scope, '_>,
+    read: impl FnOnce(&mut Vec<Diag>) -> T + Send + 'scope,
+) -> Beside<'scope, T> {
+    Beside(scope.spawn(|| {
+        let mut faults = Vec::new();
+        (read(&mut faults), faults)
+    }))
+}
+
+impl<T> Beside<'_, T> {
+    /// What was read, once it is.
+    pub fn join(self, faults: &mut Vec<Diag>) -> T {
+        let (read, found) = self.0.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        faults.extend(found);
+        read
+    }
 }
 
 #[cfg(test)]

@@ -48,15 +48,21 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, out: &mut Vec<Token>) {
 /// Calls `emit(start, end, gap)` for each word of `text`.
 pub(super) fn scan(text: &str, mut emit: impl FnMut(usize, usize, Gap)) {
     let bytes = text.as_bytes();
-    let mut links = links(text).into_iter().peekable();
+    let mut links = links(text).into_iter();
+    let mut link = links.next();
     let mut i = 0;
     let mut gap = Gap::Break;
     let mut last_end = usize::MAX;
     while i < bytes.len() {
-        if let Some(&(start, end)) = links.peek()
+        // No address begins with a blank, and blanks change no gap.
+        if bytes[i] == b' ' {
+            i += 1;
+            continue;
+        }
+        if let Some((start, end)) = link
             && i >= start
         {
-            links.next();
+            link = links.next();
             if i < end {
                 i = end;
                 gap = Gap::Break;
@@ -188,9 +194,13 @@ fn with_symbols(bytes: &[u8], end: usize) -> usize {
 fn links(text: &str) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     // Labels and titles are too short to set up searches for.
-    let mark = |w: &[u8]| w[1] == b'@' || w == b"://" || w == b"www";
-    let marked = || memchr::memchr3(b'@', b':', b'w', bytes).is_some() && bytes.windows(3).any(mark);
-    if bytes.len() < 60 && !marked() {
+    let mark = |(i, b): (usize, &u8)| match b {
+        b'@' => i > 0 && i + 1 < bytes.len(),
+        b':' => bytes[i..].starts_with(b"://"),
+        b'w' => bytes[i..].starts_with(b"www"),
+        _ => false,
+    };
+    if bytes.len() < 60 && !bytes.iter().enumerate().any(mark) {
         return Vec::new();
     }
     let mut spans: Vec<(usize, usize)> = Vec::new();

@@ -6,8 +6,10 @@ use super::share;
 use super::source::RuleFile;
 use crate::diag::{Code, Diag};
 use crate::model::{CompetencyId, CompetencyKind, ReuseLevel};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One row as written. Cells with several values separate them by `|`.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -54,6 +56,30 @@ impl RawCompetency {
             *cell = kept.join("|");
         }
         self
+    }
+
+    /// Puts the cells of a record, which are those of `columns` (by number), in place of those before; their memory is used
+    /// again.
+    fn fill(&mut self, columns: &[usize], record: &csv::StringRecord) {
+        let cells: [&mut String; COLUMNS.len()] = [
+            &mut self.id,
+            &mut self.kind,
+            &mut self.label,
+            &mut self.labels,
+            &mut self.reuse,
+            &mut self.effort,
+            &mut self.broader,
+            &mut self.implies,
+            &mut self.needs,
+            &mut self.similar,
+            &mut self.award,
+            &mut self.esco,
+            &mut self.onet,
+        ];
+        for (&column, read) in columns.iter().zip(record) {
+            cells[column].clear();
+            cells[column].push_str(read);
+        }
     }
 
     /// Its cells in the order of [`COLUMNS`] and [`OWN_COLUMNS`].
@@ -153,14 +179,13 @@ pub struct Competency {
 /// All competencies, ordered by id.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    by_id: BTreeMap<CompetencyId, usize>,
     rows: Vec<Competency>,
     refused: Vec<Refusal>,
 }
 
 impl Vocabulary {
     pub fn get(&self, id: &CompetencyId) -> Option<&Competency> {
-        self.by_id.get(id).map(|&i| &self.rows[i])
+        self.rows.binary_search_by(|row| row.id.cmp(id)).ok().map(|i| &self.rows[i])
     }
 
     /// Ordered by id.
@@ -197,7 +222,7 @@ impl Vocabulary {
 }
 
 /// Competencies on the way to a checked vocabulary, each with the file that it last came from.
-pub(super) type Rows = BTreeMap<CompetencyId, (Competency, String)>;
+pub(super) type Rows = BTreeMap<CompetencyId, (Competency, Arc<str>)>;
 
 /// Reads and checks files.
 pub fn read(files: &[RuleFile], faults: &mut Vec<Diag>) -> Vocabulary {
@@ -211,25 +236,41 @@ pub(super) fn read_with_own(
     refused: Vec<Refusal>,
     faults: &mut Vec<Diag>,
 ) -> Vocabulary {
-    let mut rows = Rows::new();
-    for (file, read) in files.iter().zip(share::each(files, rows_of)) {
-        for (line, row) in (2..).zip(read) {
+    let mut read = share::each(files, rows_of);
+    // Rows by id; of those with the same id the last stays. What is sorted is where they stand, as rows are large to move
+    // about; each file is in order, which helps.
+    let mut order: Vec<(&CompetencyId, usize, usize)> = Vec::new();
+    for (n, (file, rows)) in files.iter().zip(&read).enumerate() {
+        let mut seen = FxHashSet::default();
+        for (at, row) in rows.iter().enumerate() {
             match row {
-                Err(message) => faults.push(fault(file, line, &message)),
+                Err(message) => faults.push(fault(file, at as u32 + 2, message)),
                 Ok(competency) => {
-                    let id = competency.id.clone();
-                    let before = rows.insert(id.clone(), (competency, file.name.clone()));
-                    if before.is_some_and(|b| b.1 == file.name) {
-                        faults.push(fault(file, line, &format!("id `{id}` is used twice")));
+                    if !seen.insert(&competency.id) {
+                        let message = format!("id `{}` is used twice", competency.id);
+                        faults.push(fault(file, at as u32 + 2, &message));
                     }
+                    order.push((&competency.id, n, at));
                 }
             }
         }
     }
+    order.sort_by(|a, b| a.0.cmp(b.0));
+    let stays = |i: &usize| order.get(i + 1).is_none_or(|next| next.0 != order[*i].0);
+    let order: Vec<(usize, usize)> = (0..order.len()).filter(stays).map(|i| (order[i].1, order[i].2)).collect();
+    let names: Vec<Arc<str>> = files.iter().map(|file| file.name.as_str().into()).collect();
+    let mut take = |(n, at): (usize, usize)| {
+        let row = std::mem::replace(&mut read[n][at], Err(String::new())).ok()?;
+        Some((row, Arc::clone(&names[n])))
+    };
     let mut vocabulary = Vocabulary { refused, ..Vocabulary::default() };
-    own::apply(own, &mut rows, &mut vocabulary.refused, faults);
-    let (rows, origin): (Vec<_>, Vec<_>) = rows.into_values().unzip();
-    vocabulary.by_id = rows.iter().enumerate().map(|(i, c): (usize, &Competency)| (c.id.clone(), i)).collect();
+    let (rows, origin): (Vec<_>, Vec<_>) = if own.is_empty() {
+        order.into_iter().filter_map(&mut take).unzip()
+    } else {
+        let mut rows: Rows = order.into_iter().filter_map(&mut take).map(|row| (row.0.id.clone(), row)).collect();
+        own::apply(own, &mut rows, &mut vocabulary.refused, faults);
+        rows.into_values().unzip()
+    };
     vocabulary.rows = rows;
     resolve(&mut vocabulary, &origin, faults);
     vocabulary
@@ -238,11 +279,26 @@ pub(super) fn read_with_own(
 /// The rows of a file, each checked by itself.
 fn rows_of(file: &RuleFile) -> Vec<Result<Competency, String>> {
     let mut reader = csv::Reader::from_reader(file.text.as_bytes());
-    let read = |row: csv::Result<RawCompetency>| {
-        let raw = row.map_err(|error| format!("row not understood: {error}"))?;
-        check(&raw, file.stem())
+    let not_understood = |error: csv::Error| format!("row not understood: {error}");
+    let number = |name: &str| COLUMNS.iter().position(|c| *c == name).ok_or_else(|| format!("unknown column `{name}`"));
+    let columns: Vec<usize> = match reader.headers().map(|headers| headers.iter().map(number).collect()) {
+        Ok(Ok(columns)) => columns,
+        Ok(Err(message)) => return vec![Err(message)],
+        Err(error) => return vec![Err(not_understood(error))],
     };
-    reader.deserialize().map(read).collect()
+    // One record and one row, filled again and again: a fifth of what reading took went into their memory.
+    let (mut record, mut raw) = (csv::StringRecord::new(), RawCompetency::default());
+    let mut rows = Vec::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => return rows,
+            Ok(true) => {
+                raw.fill(&columns, &record);
+                rows.push(check(&raw, file.stem()));
+            }
+            Err(error) => rows.push(Err(not_understood(error))),
+        }
+    }
 }
 
 fn fault(file: &RuleFile, line: u32, message: &str) -> Diag {
@@ -328,18 +384,21 @@ pub(super) fn write(columns: &[&str], rows: impl IntoIterator<Item = RawCompeten
 }
 
 /// Every relation points to a competency; similarity is kept in both directions.
-fn resolve(vocabulary: &mut Vocabulary, origin: &[String], faults: &mut Vec<Diag>) {
+fn resolve(vocabulary: &mut Vocabulary, origin: &[Arc<str>], faults: &mut Vec<Diag>) {
     let mut back: Vec<(usize, CompetencyId, f64)> = Vec::new();
+    // Looked up tens of thousands of times, so not searched for among the rows.
+    let numbers: FxHashMap<&CompetencyId, usize> =
+        vocabulary.rows.iter().enumerate().map(|(i, c)| (&c.id, i)).collect();
     for (row, file) in vocabulary.rows.iter().zip(origin) {
         let all = row.broader.iter().chain(&row.implies).chain(&row.needs).chain(row.similar.iter().map(|s| &s.0));
         for id in all {
-            if !vocabulary.by_id.contains_key(id) {
+            if !numbers.contains_key(id) {
                 let message = format!("`{}` points to `{id}`, which does not exist", row.id);
-                faults.push(Diag::new(Code::RuleFault, file, message));
+                faults.push(Diag::new(Code::RuleFault, &**file, message));
             }
         }
         for (id, weight) in &row.similar {
-            if let Some(&i) = vocabulary.by_id.get(id) {
+            if let Some(&i) = numbers.get(id) {
                 back.push((i, row.id.clone(), *weight));
             }
         }

@@ -6,6 +6,7 @@ use crate::extract::segment::Segment;
 use crate::model::{Date, SectionKind};
 use crate::rules::fact_cues::FactCue;
 use crate::rules::tokens::Gap;
+use std::cell::{Cell, OnceCell};
 
 /// How many words may stand between the phrase and the date.
 const FARTHEST: usize = 14;
@@ -18,22 +19,31 @@ pub fn read(source: &Source<'_>, spotted: &[Spotted]) -> Option<Date> {
     if let Some(field) = source.advert.closing {
         return Some(field);
     }
+    // Looked for once, however often the text speaks of closing.
+    let year_in_text = OnceCell::new();
+    let applying = Cell::new((usize::MAX, false));
+    let applies = |number: usize| {
+        if applying.get().0 != number {
+            applying.set((number, of_applying(source, &source.segments[number])));
+        }
+        applying.get().1
+    };
     let by = |cue: FactCue| {
         (0..spotted.len()).filter(move |&at| spotted[at].cue == cue).find_map(|at| {
             let perhaps = cue != FactCue::Closing;
             let segment = &source.segments[spotted[at].segment];
             // "Deadline: 15 January" says it by standing alone.
             let opens = spotted[at].start == segment.first && segment.last - segment.first <= 8;
-            let applies = match cue {
+            let fits = match cue {
                 FactCue::Closing => true,
-                FactCue::ClosingPerhaps => opens || of_applying(source, segment),
+                FactCue::ClosingPerhaps => opens || applies(spotted[at].segment),
                 _ => says_what_to_send(spotted, at),
             };
-            if !applies {
+            if !fits {
                 return None;
             }
             let written = behind(source, spotted, at, perhaps)?;
-            let year = written.year.or_else(|| year_of(source, written))?;
+            let year = written.year.or_else(|| year_of(source, written, &year_in_text))?;
             written.date(year, written.either && date::month_first(source))
         })
     };
@@ -52,7 +62,8 @@ fn behind(source: &Source<'_>, spotted: &[Spotted], at: usize, perhaps: bool) ->
     let tokens = source.tokens;
     let from = spotted[at].end;
     let last = tokens.len().min(from + FARTHEST);
-    let other = spotted[at..].iter().find(|s| s.cue == FactCue::OtherDate && s.start >= from).map_or(last, |s| s.start);
+    let mut near = spotted[at..].iter().take_while(|s| s.start < last);
+    let other = near.find(|s| s.cue == FactCue::OtherDate && s.start >= from).map_or(last, |s| s.start);
     let mut foreign = 0;
     for i in from..last.min(other) {
         if let Some(written) = date::at(source.text, tokens, i) {
@@ -126,18 +137,17 @@ fn of_applying(source: &Source<'_>, segment: &Segment) -> bool {
 }
 
 /// A year that the advert leaves to the reader: of its day of publication, else of another date in the text.
-fn year_of(source: &Source<'_>, written: Written) -> Option<i16> {
+fn year_of(source: &Source<'_>, written: Written, in_text: &OnceCell<Option<i16>>) -> Option<i16> {
     if let Some(published) = source.advert.published {
         let same = written.date(published.year(), false)?;
         return Some(if same < published { published.year() + 1 } else { published.year() });
     }
-    (0..source.tokens.len()).find_map(|i| {
-        let starts_date = source.tokens[i].text(source.text).as_bytes()[0].is_ascii_digit() || {
-            let word = source.tokens[i].text(source.text);
-            date::month(word).is_some()
-        };
+    let dates = |i: usize| {
+        let word = source.tokens[i].text(source.text);
+        let starts_date = word.as_bytes()[0].is_ascii_digit() || date::month(word).is_some();
         starts_date.then(|| date::at(source.text, source.tokens, i)).flatten().and_then(|w| w.year)
-    })
+    };
+    *in_text.get_or_init(|| (0..source.tokens.len()).find_map(dates))
 }
 
 #[cfg(test)]

@@ -78,6 +78,9 @@ fn set_aside(source: &Source<'_>, claim: &Claim, known: &mut (usize, Vec<CueInTe
 
 fn claim_at(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segment) -> Option<Claim> {
     let s = &spotted[at];
+    if !matches!(s.cue, FactCue::DirectReports | FactCue::ManagePeople | FactCue::Manage) {
+        return None;
+    }
     if masked(spotted, at, FactCue::NotManage) || denied(source, segment, s) {
         return None;
     }
@@ -163,12 +166,12 @@ fn people_behind(
     let mut opened = false;
     while i < stop {
         let token = &source.tokens[i];
-        if i > s.end && ends_object(source, spotted, at, i, opened, plain) {
+        if i > s.end && ends_object(source, spotted, i, opened, plain) {
             return None;
         }
         count = count.or_else(|| number(source, i));
-        if let Some(people) = spotted[at..].iter().find(|p| p.cue == FactCue::People && p.start == i) {
-            let own = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::NotManage);
+        if let Some(people) = starting(spotted, i).find(|p| p.cue == FactCue::People) {
+            let own = starting(spotted, i).any(|p| p.cue == FactCue::NotManage);
             if ends_noun(source, spotted, segment, people.end) && !own && is_object(source, s, &verb, people) {
                 let counted = match count {
                     Some(first) => with_others(source, spotted, segment, people.end, first),
@@ -266,8 +269,12 @@ fn is_a_lead(source: &Source<'_>, spotted: &[Spotted], at: usize, segment: &Segm
 
 /// Whether words for people start at token `i`.
 fn names_people(spotted: &[Spotted], i: usize) -> bool {
-    let from = spotted.partition_point(|s| s.start < i);
-    spotted[from..].iter().take_while(|s| s.start == i).any(|s| s.cue == FactCue::People)
+    starting(spotted, i).any(|s| s.cue == FactCue::People)
+}
+
+/// The phrases that start at token `i`.
+fn starting(spotted: &[Spotted], i: usize) -> impl Iterator<Item = &Spotted> {
+    spotted[spotted.partition_point(|s| s.start < i)..].iter().take_while(move |s| s.start == i)
 }
 
 /// A noun or name between the verb and the people.
@@ -277,10 +284,10 @@ fn is_plain(token: &Token) -> bool {
 
 /// Whether the object of the verb cannot go on at token `i`: another clause, another verb. Behind an article
 /// (`opened`) a form in -ing belongs to the object ("a growing team").
-fn ends_object(source: &Source<'_>, spotted: &[Spotted], at: usize, i: usize, opened: bool, plain: usize) -> bool {
+fn ends_object(source: &Source<'_>, spotted: &[Spotted], i: usize, opened: bool, plain: usize) -> bool {
     let token = &source.tokens[i];
     let between = slice(source.text, source.tokens[i - 1].end as usize, token.start as usize);
-    let verb = spotted[at..].iter().any(|p| p.start == i && p.cue == FactCue::Manage);
+    let verb = starting(spotted, i).any(|p| p.cue == FactCue::Manage);
     match token.gap {
         Gap::Break => !between.contains(['(', ')', '+', '*', '&']),
         // "manage, supervise and develop the team"

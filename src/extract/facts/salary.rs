@@ -96,10 +96,13 @@ fn steps_up(from: f64, to: f64) -> bool {
 /// Whether what stands between two amounts leaves them the grades of one post: "£24,510 (FTE £40,850)" is one amount
 /// told twice, "+ £3,000" another kind of money, "progressing to Senior Assistant" another post.
 fn one_post(between: &str) -> bool {
+    // First, as most of the text may lie between two amounts.
+    if between.len() > BETWEEN_GRADES || between.contains(['\n', '+']) {
+        return false;
+    }
     let lower = between.to_ascii_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphanumeric());
-    let apart = words.any(|w| ["fte", "wte", "equivalent", "ote", "plus", "progressing", "actual"].contains(&w));
-    between.len() <= BETWEEN_GRADES && !between.contains(['\n', '+']) && !apart
+    !words.any(|w| ["fte", "wte", "equivalent", "ote", "plus", "progressing", "actual"].contains(&w))
 }
 
 /// "GBP 30000 - 35000 per year", "£19,737 to £21,142 per annum".

@@ -5,7 +5,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use scraper::Html;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Signs by which a page is no advert, as written.
 #[derive(Debug, Deserialize)]
@@ -26,19 +26,40 @@ struct RawSigns {
 
 /// The signs, each kind as one expression.
 struct Signs {
-    expired: Regex,
-    error: Regex,
-    login: Regex,
-    consent: Regex,
-    shell: Regex,
-    list: Regex,
+    expired: Sign,
+    error: Sign,
+    login: Sign,
+    consent: Sign,
+    shell: Sign,
+    list: Sign,
     list_nouns: Vec<String>,
     markup: Vec<String>,
-    gone: Regex,
+    gone: Sign,
     /// The phrases that a record is looked at for, without their boundaries: most records hold none.
     of_records: AhoCorasick,
     each: AhoCorasick,
     advert: Vec<String>,
+}
+
+/// One of the phrases, in any case, between word boundaries.
+struct Sign {
+    phrases: Vec<String>,
+    /// Compiled when first asked: the seven of them took a fifteenth of a start.
+    pattern: OnceLock<Regex>,
+}
+
+impl Sign {
+    fn of(phrases: Vec<String>) -> Self {
+        Self { phrases, pattern: OnceLock::new() }
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        self.pattern().is_match(text)
+    }
+
+    fn pattern(&self) -> &Regex {
+        self.pattern.get_or_init(|| any_of(&self.phrases))
+    }
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
@@ -57,15 +78,15 @@ static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     Signs {
         each,
         of_records,
-        expired: any_of(&raw.expired),
-        error: any_of(&raw.error),
-        login: any_of(&raw.login),
-        consent: any_of(&raw.consent),
-        shell: any_of(&raw.shell),
-        list: any_of(&raw.list),
+        expired: Sign::of(raw.expired),
+        error: Sign::of(raw.error),
+        login: Sign::of(raw.login),
+        consent: Sign::of(raw.consent),
+        shell: Sign::of(raw.shell),
+        list: Sign::of(raw.list),
         list_nouns: raw.list_nouns,
         markup: raw.markup,
-        gone: any_of(&raw.gone),
+        gone: Sign::of(raw.gone),
         advert: raw.advert,
     }
 });
@@ -111,7 +132,7 @@ pub fn closed_by_text(text: &str, source: &str) -> Option<Diag> {
         let end = text[found.end() - 1..].find('\n').map_or(text.len(), |i| found.end() - 1 + i);
         end - start <= MAX_LINE
     };
-    let found = SIGNS.expired.find_iter(text).any(in_short_line);
+    let found = SIGNS.expired.pattern().find_iter(text).any(in_short_line);
     found.then(|| closed(source))
 }
 
@@ -123,7 +144,7 @@ pub fn closed(source: &str) -> Diag {
 /// What a page without markup for adverts is instead of one; `None` where it may be an advert.
 pub fn of(html: &str, document: &Html, skim: &Skim<'_>, text: &str, source: &str) -> Option<Diag> {
     let letters = text.bytes().filter(|b| b.is_ascii_alphanumeric() || *b >= 0xc0).count();
-    let named = |signs: &Regex| [&skim.title, &skim.headline].iter().any(|n| n.len() <= MAX_NAME && signs.is_match(n));
+    let named = |signs: &Sign| [&skim.title, &skim.headline].iter().any(|n| n.len() <= MAX_NAME && signs.is_match(n));
     if SIGNS.markup.iter().any(|mark| html.contains(mark.as_str())) {
         return finding(
             Code::NotAnAdvert,
