@@ -48,7 +48,8 @@ pub fn named(label: &LabelFound, kind: CompetencyKind, tokens: &[Token]) -> Span
     let (mut first, mut last) = (label.first, label.last);
     if matches!(kind, K::Tool | K::Knowledge | K::Language | K::Skill) {
         let leads = flag::CARRIER | flag::PREPOSITION | flag::SKIP;
-        let opens = tokens[first].word.is(flag::CARRIER) && last - first > 2 && tokens[first + 1].word.is(leads);
+        let opens = tokens[first].word.is(flag::CARRIER) && last - first > 2 && kind != K::Skill;
+        let opens = opens && tokens[first + 1].word.is(leads);
         if opens || kind == K::Language {
             let leads = |i: usize| tokens[i].word.is(leads) && !tokens[i].word.is(flag::OTHERS | flag::OPEN);
             first = (first..last - 1).find(|&i| !leads(i)).unwrap_or(last - 1);
@@ -101,7 +102,7 @@ pub fn labels(
         }
     }
     out[from..].sort_by_key(|l| (l.span.start, l.span.end));
-    demanded(tokens, segment, &mut out[from..]);
+    demanded(tokens, segment, rules, &mut out[from..]);
     neighbours(tokens, rules, &mut out[from..]);
     out.retain(|l| l.certain || !l.loose);
 }
@@ -424,26 +425,39 @@ fn listed(tokens: &[Token], rules: &Rules, a: &LabelFound, b: &LabelFound) -> bo
 
 /// "Swedish or Danish", "exposure to agile": an open label is meant where an entry of a list of demands is made of labels
 /// alone, and right behind words that lead to what somebody can.
-fn demanded(tokens: &[Token], segment: &Segment, labels: &mut [LabelFound]) {
+fn demanded(tokens: &[Token], segment: &Segment, rules: &Rules, labels: &mut [LabelFound]) {
     let asks = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
     if labels.iter().all(|l| l.certain) {
         return;
     }
-    let between = flag::FUNCTION | flag::SKIP | flag::OPEN | flag::CARRIER;
     let inside = |i: usize| labels.iter().any(|l| l.first <= i && i < l.last);
+    let between = |i: usize| {
+        let word = tokens[i].word;
+        word.is(flag::AND | flag::OR | flag::SKIP | flag::OPEN | flag::DETERMINER)
+            || word.is(flag::CARRIER) && !word.is(flag::FUNCTION)
+    };
+    let kind = |l: &LabelFound| rules.competency(&rules.labels[l.label as usize]).kind;
+    let listed = |pair: &[LabelFound]| {
+        let apart = tokens[pair[1].first].gap != Gap::Space || pair[1].first > pair[0].last;
+        apart && tokens[pair[1].first].gap != Gap::Break && kind(&pair[0]) == kind(&pair[1])
+    };
     let filled = asks
         && segment.kind == SegmentKind::Item
-        && (segment.first..segment.last).all(|i| inside(i) || tokens[i].word.is(between));
+        && labels.windows(2).all(listed)
+        && (segment.first..segment.last).all(|i| inside(i) || between(i));
     for label in labels.iter_mut().filter(|l| !l.certain && !l.refused && !l.loose) {
         let lead = (segment.first..label.first).rev().find(|&i| !tokens[i].word.is(flag::SKIP | flag::DETERMINER));
         let led = lead.is_some_and(|i| {
-            i > segment.first && tokens[i].word.is(flag::PREPOSITION) && tokens[i - 1].word.is(flag::CARRIER)
+            let carrier = |t: &Token| t.word.is(flag::CARRIER) && !t.word.is(flag::MEANS | flag::FUNCTION);
+            i > segment.first && tokens[i].word.is(flag::PREPOSITION) && carrier(&tokens[i - 1])
         });
         let ends = tokens
             .get(label.last)
             .filter(|_| label.last < segment.last)
             .is_none_or(|t| t.gap != Gap::Space || t.word.is(flag::FUNCTION | flag::CARRIER));
-        label.certain = filled || led && ends && asks;
+        let skill = !matches!(kind(label), CompetencyKind::Transversal | CompetencyKind::Leadership)
+            && !tokens[label.first].word.is(flag::ING);
+        label.certain = filled || led && ends && asks && skill;
     }
 }
 
