@@ -90,7 +90,7 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
     let segment = &source.segments[spotted[range.start].segment];
     let asks = !matches!(segment.section, SectionKind::Benefits | SectionKind::EqualOpportunity);
     let heading = segment.kind == SegmentKind::Heading;
-    if !asks || heading {
+    if !asks || heading || not_needed_before(source, spotted[range.start].segment) {
         return;
     }
     let mut scratch = Vec::new();
@@ -121,6 +121,17 @@ fn of_segment(source: &Source<'_>, spotted: &[Spotted], range: std::ops::Range<u
         let necessity = if level == EducationLevel::None { Necessity::Unstated } else { necessity };
         claims.push(Claim { level, necessity, first: s.start, last: s.end, segment: s.segment });
     }
+}
+
+/// "Not required:", "What don't I need?" before the segment.
+fn not_needed_before(source: &Source<'_>, segment: usize) -> bool {
+    let before = segment.checked_sub(1).map(|n| &source.segments[n]).filter(|b| b.last - b.first <= 5);
+    before.is_some_and(|b| {
+        let words = source.text[b.start..b.end].to_ascii_lowercase();
+        ["not required", "not needed", "don't i need", "don't need", "don’t need", "don’t i need"]
+            .iter()
+            .any(|w| words.contains(w))
+    })
 }
 
 /// The level in a word before "degree" that lost its apostrophe or was glued to another ("tMaster’s degree").

@@ -108,7 +108,9 @@ fn of_short(source: &Source<'_>, short: &str, evidence: &mut Evidence) {
     let spotted = spot(short, &tokens, &[whole], source.rules);
     for at in 0..spotted.len() {
         match mode_of(spotted[at].cue) {
-            Some((mode, _)) if !masked(&spotted, at, FactCue::NoMode) => evidence.add(mode, 3),
+            Some((mode, _)) if !masked(&spotted, at, FactCue::NoMode) && !goes_on_otherwise(&spotted, at) => {
+                evidence.add(mode, 3);
+            }
             _ => {}
         }
     }
@@ -172,7 +174,7 @@ fn stands_alone(source: &Source<'_>, segment: &Segment, s: &Spotted, start: usiz
     // Among the first words of an advert one mark is enough: "permanent, on site at the hospital", "Hybrid after probation."
     let heads = start < HEAD && (opened || s.start == segment.first && segment.last - segment.first <= 5);
     // "Work setup: hybrid", "- 100% remote in Ohio"
-    let value = closed && before.ends_with(':') && s.start <= segment.first + LABEL;
+    let value = (closed || s.end == segment.last) && before.ends_with(':') && s.start <= segment.first + LABEL;
     let whole = slice(source.text, start.saturating_sub(6), start).trim_end().ends_with("100%");
     let tag = before.ends_with("LI-") || whole;
     let words = segment.last - segment.first - (s.end - s.start);
