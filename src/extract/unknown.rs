@@ -64,7 +64,7 @@ pub fn terms(
 fn is_finite(text: &str, t: Token) -> bool {
     let form = t.word.is(flag::BASE | flag::THIRD) && !t.word.is(flag::ING | flag::NOUNISH);
     t.word.is(flag::VERB) && form && t.word.lex == 0
-        || matches!(t.text(text), "is" | "are" | "has" | "have" | "was" | "were")
+        || matches!(t.text(text), "is" | "are" | "be" | "has" | "have" | "was" | "were")
 }
 
 /// A capital behind a small word where the mark between two entries was lost: "in the past *Very* good knowledge".
@@ -168,8 +168,15 @@ impl Chunk {
         while last > first && behind(&tokens[last - 1]) {
             last -= 1;
         }
-        let names_nothing = flag::VAGUE | flag::FUNCTION | flag::SKIP | flag::PERSON | flag::GROUP | flag::READER;
-        if last <= first || last - first > LONGEST || tokens[first..last].iter().all(|t| t.word.is(names_nothing)) {
+        let empty = flag::VAGUE | flag::FUNCTION | flag::SKIP | flag::PERSON | flag::GROUP | flag::READER;
+        // "37.5 hrs", "50-57k": a number with a unit.
+        let counts = |t: &Token| {
+            let written = t.text(text);
+            written.starts_with(|c: char| c.is_ascii_digit())
+                && written.chars().filter(|c| c.is_alphabetic()).count() < 2
+        };
+        let names_nothing = |t: &Token| t.word.is(empty) || counts(t);
+        if last <= first || last - first > LONGEST || tokens[first..last].iter().all(names_nothing) {
             return;
         }
         let written = &text[tokens[first].start as usize..tokens[last - 1].end as usize];
