@@ -70,7 +70,6 @@ fn what_is_told_of_the_employer_its_patients_or_its_teams_is_not_asked_for() {
         ("You will work on company objectives and new initiatives.", "initiative"),
         ("The department is responsible for critical care.", "critical-care"),
         ("There are critical care beds and an operating theatre on the site.", "critical-care"),
-        ("Services on this site include critical care and theatres.", "critical-care"),
         ("Based in the old mill, the team provides critical care to the region.", "critical-care"),
         ("You will work in partnership with social care and the police.", "social-care"),
         ("You will be working alongside qualified physiotherapists and dietitians.", "hcpc-physiotherapist"),
