@@ -181,8 +181,8 @@ fn grid(out: &mut String, first: Date, weeks: f64, column: f64, x: &dyn Fn(f64) 
 }
 
 /// Rows above the months in which milestones are named, and what a character of such a name takes.
-const LABELS: usize = 4;
-const CHARACTER: f64 = 3.7;
+const LABELS: usize = 5;
+const CHARACTER: f64 = 3.6;
 
 fn milestones(out: &mut String, plan: &Plan, x: &dyn Fn(Date) -> f64, bottom: f64) {
     let mut taken: [Vec<(f64, f64)>; LABELS] = Default::default();
@@ -197,7 +197,7 @@ fn milestones(out: &mut String, plan: &Plan, x: &dyn Fn(Date) -> f64, bottom: f6
         let is_free = |row: &Vec<(f64, f64)>| row.iter().all(|(a, b)| to + CHARACTER < *a || from > *b + CHARACTER);
         let row = taken.iter().position(is_free).unwrap_or(LABELS - 1);
         taken[row].push((from, to));
-        let (y, anchor) = (MARGIN + 28.0 + row as f64 * 9.5, if is_late { "end" } else { "start" });
+        let (y, anchor) = (MARGIN + 26.0 + row as f64 * 8.5, if is_late { "end" } else { "start" });
         let _ = writeln!(
             out,
             "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{y:.1}\" y2=\"{bottom:.1}\" stroke=\"#c60\" stroke-dasharray=\"3 2\"/>"
