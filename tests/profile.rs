@@ -191,7 +191,7 @@ fn a_run_is_kept_in_a_file_or_the_store_and_compared_with_a_later_one() {
         ran.out
     };
     assert!(gap("skills.csv", &["--save", "then.json"]).contains("kept this run in then.json"));
-    std::fs::write(dir.path().join("later.csv"), "competency,level\nSQL,4\nGerman,B2\n").expect("written");
+    std::fs::write(dir.path().join("later.csv"), "competency,level\nSQL,4\nGerman,C1\n").expect("written");
     let review = |more: &[&str]| {
         let args = [&["review", "--skills", "later.csv", "--today", "2027-03-01"], OF, more].concat();
         let ran = run(dir.path(), &args);
@@ -199,7 +199,7 @@ fn a_run_is_kept_in_a_file_or_the_store_and_compared_with_a_later_one() {
         ran.out
     };
     let said = review(&["--last", "then.json"]);
-    assert!(said.contains("gaps closed: German") && said.contains("German: not assessed then, 3 now"), "{said}");
+    assert!(said.contains("gaps closed: German") && said.contains("German: not assessed then, 4 now"), "{said}");
     assert!(!said.contains("rules changed"), "{said}");
     let old = std::fs::read_to_string(dir.path().join("then.json")).expect("kept");
     let version = old.split("\"rules_version\": \"").nth(1).and_then(|r| r.split('"').next()).expect("a version");

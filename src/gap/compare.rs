@@ -85,10 +85,17 @@ fn gap(row: &RoleRequirement, levels: &BTreeMap<&CompetencyId, Level>, held: &He
     let satisfied = |id: &CompetencyId| held.reaches(id, levels.get(id).copied().unwrap_or(Level::Intermediate));
     let open = row.offers.iter().filter(|offer| !offer.instead.iter().any(satisfied));
     let weighed: f64 = open.map(|offer| offer.weighed()).sum();
+    // What takes adverts out of the priority is shown beside it, however few accept it.
+    let mut requirement = row.clone();
+    for id in row.offers.iter().flat_map(|offer| &offer.instead).filter(|id| satisfied(id)) {
+        if !requirement.alternatives.contains(id) {
+            requirement.alternatives.push(id.clone());
+        }
+    }
     let transfer = (shortfall > 0).then(|| held.transfer_to(&row.competency, relations)).flatten();
     Gap {
         rank: 0,
-        requirement: row.clone(),
+        requirement,
         kind,
         held: level,
         shortfall,

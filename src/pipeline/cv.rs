@@ -64,7 +64,8 @@ fn read(text: &Advert, rules: &Rules, denials: &Denials, found: &mut BTreeMap<Co
 /// The lines of a CV as the entries of a list of demands; a line that goes on in lower case is joined to the one before.
 fn as_demands(cv: &str) -> String {
     let mut out = String::from("# Requirements\n");
-    for written in cv.lines().map(str::trim) {
+    // A heading names a part of the CV, nothing that its writer can.
+    for written in cv.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
         let line = written.trim_start_matches(['-', '*', '•', '#', '·', '▪', '●', ' ']);
         let goes_on = line.len() == written.len() && line.starts_with(char::is_lowercase);
         if !line.is_empty() {

@@ -107,7 +107,7 @@ impl<'a> GapRow<'a> {
         },
         Column {
             name: "alternatives",
-            doc: "ids that two adverts or more, and one in twenty of these, accept instead (any, where fewer than five ask for it), most frequent first, separated by `; `",
+            doc: "ids that two adverts or more, and one in twenty of these, accept instead (any, where fewer than five ask for it), most frequent first, then those you hold; separated by `; `",
             cell: |r| Cell::list(&r.gap.requirement.alternatives),
         },
         Column {
