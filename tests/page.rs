@@ -35,9 +35,9 @@ fn both_forms_say_all_that_is_known_of_a_role() {
             "Leadership",
             "Working with others, and with oneself",
             "60 % (31-83)",
-            "(median, 3 state one)",
-            "4.5 (3.25 to 6.5)",
-            "Microsoft Excel, Python, R",
+            "(4 of 8 state one)",
+            "4.5 (3.3 to 6.5)",
+            "Azure DevOps, Trello",
             "requirements (11); Larkfield Software (3)",
             "To fill in, and to talk over with a mentor",
         ] {
