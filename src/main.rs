@@ -3,6 +3,9 @@ use skillgap::pipeline::is_guarded;
 use std::io::{BufWriter, IsTerminal, stderr, stdout};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // A reader that fails on one input is told as a finding at the end of the run, not as a trace in the middle.
     let loud = std::panic::take_hook();
