@@ -95,8 +95,8 @@ fn scopes(text: &str, tokens: &[Token], segment: &Segment, cues: &mut [CueInText
     let clauses = Clauses::of(text, tokens, segment, cues);
     let asks = Asks::of(cues);
     let mut behind = Behind::default();
-    for k in 0..cues.len() {
-        let cue = cues[k];
+    for ruled in cues.iter_mut() {
+        let cue = *ruled;
         let mut scope = cue.scope;
         // "required experience in X": an adjective before a noun looks forward, at the end of its clause back.
         if scope == Scope::Before && cue.end - cue.start == 1 && cue.end < segment.last {
@@ -126,8 +126,8 @@ fn scopes(text: &str, tokens: &[Token], segment: &Segment, cues: &mut [CueInText
                 (from, cue.start)
             }
         };
-        cues[k] = CueInText { scope, from, to, ..cue };
-        behind.add(&cues[k]);
+        *ruled = CueInText { scope, from, to, ..cue };
+        behind.add(ruled);
     }
 }
 

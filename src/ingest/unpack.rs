@@ -23,6 +23,7 @@ const MAX_DEPTH: u8 = 3;
 const MAX_MEMBERS: usize = 10_000;
 
 /// An opened file.
+#[expect(clippy::large_enum_variant, reason = "one is open at a time")]
 pub enum Opened {
     /// One advert a line or row; read as asked for, however large the file is.
     Lines(Records),

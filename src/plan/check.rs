@@ -31,7 +31,7 @@ pub fn check(data: &PlanData, week_sized: f64, faults: &mut Vec<Diag>) {
         if !leans && says.iter().flat_map(|w| w.iter()).any(|t| t.contains("{from}")) {
             wrong("it speaks of what it leans on, and leans on nothing");
         }
-        if says.iter().flat_map(|w| w.iter()).any(|t| unknown_mark(t)) {
+        if says.iter().flat_map(|w| w.iter()).any(unknown_mark) {
             wrong("a text holds another mark than {name}, {piece} and {from}");
         }
     }

@@ -129,7 +129,8 @@ impl Chooser<'_, '_> {
     fn accept(&mut self, best: usize, found: &mut Candidates, decides: bool) -> bool {
         let bundle = self.bundle(best, &found.list);
         let whole: Vec<Candidate> = bundle.iter().map(|at| found.list[*at].clone()).collect();
-        if !self.lay(&bundle, found) && !(self.hasten(&bundle, found) && self.lay(&bundle, found)) {
+        let laid = self.lay(&bundle, found) || self.hasten(&bundle, found) && self.lay(&bundle, found);
+        if !laid {
             for (at, candidate) in bundle.into_iter().zip(whole) {
                 found.list[at] = candidate;
             }

@@ -101,7 +101,7 @@ impl<'t> Tokens<'t> {
         if !self.ahead[kind] {
             return None;
         }
-        let rest = self.text[from..].as_bytes();
+        let rest = &self.text.as_bytes()[from..];
         let found = match AHEAD[kind].as_bytes() {
             [byte] => memchr(*byte, rest),
             several => memmem::find(rest, several),
