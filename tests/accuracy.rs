@@ -76,23 +76,23 @@ fn our_marked_adverts_are_read_at_least_as_well_as_before() {
 
 const OUR_FLOORS: &[(&str, f64)] = &[
     ("precision", 0.93),
-    ("f1", 0.815),
+    ("f1", 0.845),
     ("named", 0.955),
-    ("necessity", 0.91),
-    ("together", 0.91),
+    ("necessity", 0.92),
+    ("together", 0.92),
     ("apart", 0.98),
-    ("tasks", 0.49),
-    ("not trapped", 0.96),
-    ("years", 0.70),
-    ("level", 0.82),
-    ("closing_date", 0.93),
-    ("education", 0.87),
-    ("experience_years", 0.87),
-    ("manages", 0.80),
-    ("role", 0.86),
-    ("salary", 0.96),
-    ("seniority", 0.84),
-    ("work_mode", 0.84),
+    ("tasks", 0.8),
+    ("not trapped", 0.965),
+    ("years", 0.94),
+    ("level", 0.905),
+    ("closing_date", 0.99),
+    ("education", 0.915),
+    ("experience_years", 0.96),
+    ("manages", 0.975),
+    ("role", 0.92),
+    ("salary", 0.965),
+    ("seniority", 0.93),
+    ("work_mode", 0.93),
 ];
 
 /// Marked adverts that are kept beside some checkouts; where they are, they are held too.
@@ -110,16 +110,16 @@ fn marked_adverts_kept_beside_the_checkout_are_read_at_least_as_well_as_before()
 }
 
 const BESIDE_FLOORS: &[(&str, f64)] = &[
-    ("precision", 0.85),
-    ("f1", 0.745),
+    ("precision", 0.87),
+    ("f1", 0.775),
     ("named", 0.915),
-    ("necessity", 0.91),
-    ("together", 0.77),
+    ("necessity", 0.92),
+    ("together", 0.79),
     ("apart", 0.985),
-    ("tasks", 0.76),
-    ("not trapped", 0.925),
-    ("years", 0.87),
-    ("level", 0.80),
+    ("tasks", 0.79),
+    ("not trapped", 0.935),
+    ("years", 0.89),
+    ("level", 0.8),
 ];
 
 #[test]
@@ -148,4 +148,4 @@ fn marked_spans_kept_beside_the_checkout_are_found_at_least_as_well_as_before() 
 }
 
 /// Overlap, strict and words F1 of all, knowledge and skill spans.
-const SPAN_FLOORS: [[f64; 3]; 3] = [[0.715, 0.365, 0.605], [0.605, 0.365, 0.425], [0.64, 0.255, 0.56]];
+const SPAN_FLOORS: [[f64; 3]; 3] = [[0.735, 0.38, 0.625], [0.63, 0.40, 0.46], [0.66, 0.255, 0.58]];
