@@ -107,7 +107,9 @@ fn one_post(between: &str) -> bool {
 
 /// "GBP 30000 - 35000 per year", "£19,737 to £21,142 per annum".
 fn of_field(source: &Source<'_>, field: &str) -> Option<Salary> {
-    let claim = claim_at(field, 0, field.len())?;
+    // "Band 5" is a grade.
+    let amount = |c: &Claim| c.currency.is_some() || field.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let claim = claim_at(field, 0, field.len()).filter(amount)?;
     finished(source, claim, None)
 }
 
@@ -428,8 +430,10 @@ mod tests {
         let salary = facts_of(&given).salary.expect("the field has numbers");
         assert_eq!((salary.min, salary.max, salary.period), (Some(30_000.0), Some(35_000.0), PayPeriod::Year));
         assert_eq!(salary.span, None);
-        given.salary = Some("competitive".into());
-        assert_eq!(facts_of(&given).salary.and_then(|s| s.min), Some(10.0));
+        for words in ["competitive", "Band 5"] {
+            given.salary = Some(words.into());
+            assert_eq!(facts_of(&given).salary.and_then(|s| s.min), Some(10.0), "{words}");
+        }
     }
 
     #[test]
