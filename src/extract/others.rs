@@ -89,13 +89,19 @@ fn is_served(next: &Token) -> bool {
 fn names_department(segment: &Segment, text: &str, tokens: &[Token], label: &LabelFound) -> bool {
     let asks = matches!(segment.section, SectionKind::Requirements | SectionKind::Optional);
     let group = |t: &Token| t.gap == Gap::Space && t.word.is(flag::GROUP) && !t.word.is(flag::COMPANY);
-    let next = tokens.get(label.last).filter(|_| label.last < segment.last).is_some_and(group);
+    let is = |t: &Token, words: &[&str]| words.iter().any(|w| t.text(text).eq_ignore_ascii_case(w));
     let before =
         (segment.first..label.first).rev().take(4).find(|&i| tokens[i].word.is(flag::DETERMINER | flag::COMPANY));
+    let next = tokens.get(label.last).filter(|_| label.last < segment.last);
+    // "our *contract drafting* tool": what the employer makes.
+    let product = next.is_some_and(|t| t.gap == Gap::Space && is(t, &["tool", "tools", "product", "platform", "app"]));
+    if !asks && product && before.is_some_and(|i| is(&tokens[i], &["our"])) {
+        return true;
+    }
     !asks
-        && next
+        && next.is_some_and(group)
         && before.is_some_and(|i| {
-            let own = ["our", "the", "a", "an"].iter().any(|w| tokens[i].text(text).eq_ignore_ascii_case(w));
+            let own = is(&tokens[i], &["our", "the", "a", "an"]);
             // "experience working in the *water hygiene* industry" is asked for.
             let evidence = |t: &Token| t.word.is(flag::CARRIER) && !t.word.is(flag::MEANS);
             let told = |t: &Token| evidence(t) || t.word.is(flag::TASK_VERB) && t.word.is(flag::BASE);
