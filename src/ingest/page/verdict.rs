@@ -281,4 +281,11 @@ mod tests {
         assert!(!counts_adverts("Consultant, S/4HANA at Acme — jobs"));
         assert!(!counts_adverts("Developer 50-80.000 – Jobs Contact"));
     }
+
+    #[test]
+    fn goods_that_are_loaded_make_no_page_that_loads() {
+        let advert = "We seek a porter. You must have experience of loading and unloading vans.";
+        assert_eq!(of_record(advert), None);
+        assert!(of_record("Loading... please enable JavaScript to run this app").is_some());
+    }
 }
