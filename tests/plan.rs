@@ -261,6 +261,7 @@ fn somebody_returns_to_work_after_five_years() {
     let story = Story::new("office-administrator", "office administrator");
     let said = story.make(&["--not-employed", "--value", "flexible hours", "--goal", "be an office administrator"]);
     assert!(said.contains("you meet all essentials of 8 of 10 adverts"), "{said}");
+    assert!(said.contains("after the plan 9 ("), "{said}");
     // Nobody without a post is sent to ask a manager.
     let steps = story.steps();
     assert!(!steps.iter().any(|(_, title, _)| title.contains("your manager") || title.contains("your present work")));
