@@ -4,7 +4,7 @@
 use divan::Bencher;
 use divan::counter::BytesCount;
 use skillgap::extract::{Repeated, extract};
-use skillgap::model::{Advert, AdvertId};
+use skillgap::model::Advert;
 use skillgap::rules::Rules;
 
 fn main() {
@@ -50,20 +50,7 @@ const LINES: &[(&str, &str)] = &[
 fn line(bencher: Bencher, name: &str) {
     let unit = LINES.iter().find(|line| line.0 == name).map_or("", |line| line.1);
     let text = unit.repeat(LENGTH / unit.len() + 1);
-    let advert = Advert {
-        id: AdvertId(name.into()),
-        title: "Analyst".into(),
-        text,
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: "generated".into(),
-    };
+    let advert = Advert::of_text(name, "Analyst", text, "generated");
     let (rules, none) = (Rules::embedded(), Repeated::default());
     bencher.counter(BytesCount::new(advert.text.len())).bench(|| extract(&advert, rules, &none).requirements.len());
 }

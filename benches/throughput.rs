@@ -4,7 +4,7 @@ use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
 use skillgap::extract::{Repeated, extract};
 use skillgap::ingest::{self, Item};
-use skillgap::model::{Advert, AdvertId};
+use skillgap::model::Advert;
 use skillgap::rules::{RuleFiles, Rules};
 use std::sync::LazyLock;
 
@@ -60,20 +60,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 static ADVERTS: LazyLock<Vec<Advert>> = LazyLock::new(|| {
-    let advert = |(n, text): (usize, &String)| Advert {
-        id: AdvertId(n.to_string()),
-        title: "Analyst".into(),
-        text: text.clone(),
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: "generated".into(),
-    };
+    let advert = |(n, text): (usize, &String)| Advert::of_text(n.to_string(), "Analyst", text.clone(), "generated");
     TEXTS.iter().enumerate().map(advert).collect()
 });
 

@@ -2,7 +2,7 @@
 
 use skillgap::evaluate::{AdvertScores, GoldAdvert, GoldSpans, score_adverts, score_spans};
 use skillgap::extract::{Repeated, extract};
-use skillgap::model::{Advert, AdvertId, Extraction};
+use skillgap::model::{Advert, Extraction};
 use skillgap::rules::Rules;
 use std::path::{Path, PathBuf};
 
@@ -11,20 +11,7 @@ fn root() -> &'static Path {
 }
 
 fn read(id: &str, title: &str, text: &str) -> Extraction {
-    let advert = Advert {
-        id: AdvertId(id.into()),
-        title: title.into(),
-        text: text.into(),
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: "marked".into(),
-    };
+    let advert = Advert::of_text(id, title, text, "marked");
     extract(&advert, Rules::embedded(), &Repeated::default())
 }
 

@@ -1,7 +1,7 @@
 //! Foreign vocabularies at their full size: a bundle of ESCO is made up by a seeded generator, imported and matched.
 
 use skillgap::extract::{Repeated, extract};
-use skillgap::model::{Advert, AdvertId};
+use skillgap::model::Advert;
 use skillgap::rules::import::{Source, read, screen};
 use skillgap::rules::language::Language;
 use skillgap::rules::{RuleFiles, Rules};
@@ -89,20 +89,7 @@ fn uri(n: u32) -> String {
 }
 
 fn found(text: &str, rules: &Rules) -> Vec<String> {
-    let advert = Advert {
-        id: AdvertId("full".into()),
-        title: String::new(),
-        text: text.into(),
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: String::new(),
-    };
+    let advert = Advert::of_text("full", "", text, "");
     let extraction = extract(&advert, rules, &Repeated::default());
     let mentions = extraction.requirements.iter().flat_map(|r| &r.any_of);
     mentions.filter(|m| !m.competency.is_open()).map(|m| m.competency.to_string()).collect()

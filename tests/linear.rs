@@ -2,7 +2,7 @@
 //! the same on every machine; `cargo bench --bench hostile` shows the times of such lines beside an advert.
 
 use skillgap::extract::{Repeated, extract};
-use skillgap::model::{Advert, AdvertId};
+use skillgap::model::Advert;
 use skillgap::rules::Rules;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -40,20 +40,7 @@ unsafe impl GlobalAlloc for Counting {
 static COUNTING: Counting = Counting;
 
 fn advert(text: String) -> Advert {
-    Advert {
-        id: AdvertId("generated".into()),
-        title: "Analyst".into(),
-        text,
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: "generated".into(),
-    }
+    Advert::of_text("generated", "Analyst", text, "generated")
 }
 
 /// Requests for memory and bytes asked for while `text` is read.

@@ -2,7 +2,7 @@
 
 use skillgap::diag::Code;
 use skillgap::extract::{Repeated, extract};
-use skillgap::model::{Advert, AdvertId, CompetencyId};
+use skillgap::model::{Advert, CompetencyId};
 use skillgap::rules::check::check;
 use skillgap::rules::{RuleFiles, Rules, ordinary};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,20 +13,7 @@ fn data() -> PathBuf {
 }
 
 fn advert(text: &str) -> Advert {
-    Advert {
-        id: AdvertId("example".into()),
-        title: String::new(),
-        text: format!("Requirements\n- {text}\n"),
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: String::new(),
-    }
+    Advert::of_text("example", "", format!("Requirements\n- {text}\n"), "")
 }
 
 #[test]

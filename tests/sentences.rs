@@ -1,7 +1,7 @@
 //! Sentences that mislead a matcher of words, with what a careful reader takes from each.
 
 use skillgap::extract::{Repeated, extract};
-use skillgap::model::{Advert, AdvertId, AsideReason, EducationLevel, Extraction, Necessity, Seniority};
+use skillgap::model::{Advert, AsideReason, EducationLevel, Extraction, Necessity, Seniority};
 use skillgap::rules::Rules;
 
 fn read(text: &str) -> Extraction {
@@ -9,20 +9,7 @@ fn read(text: &str) -> Extraction {
 }
 
 fn read_titled(title: &str, text: &str) -> Extraction {
-    let advert = Advert {
-        id: AdvertId("sentence".into()),
-        title: title.to_string(),
-        text: text.to_string(),
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: String::new(),
-    };
+    let advert = Advert::of_text("sentence", title, text, "");
     extract(&advert, Rules::embedded(), &Repeated::default())
 }
 

@@ -50,3 +50,28 @@ pub struct Advert {
     /// Where it was read: file name or feed address, for messages to the user.
     pub source: String,
 }
+
+impl Advert {
+    /// An advert of which nothing is stated apart from its text.
+    pub fn of_text(
+        id: impl Into<String>,
+        title: impl Into<String>,
+        text: impl Into<String>,
+        source: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: AdvertId(id.into()),
+            title: title.into(),
+            text: text.into(),
+            employer: None,
+            place: None,
+            salary: None,
+            contract: None,
+            published: None,
+            closing: None,
+            link: None,
+            reference: None,
+            source: source.into(),
+        }
+    }
+}

@@ -4,7 +4,7 @@ use super::sentence::sentence_at;
 use crate::diag::{Code, Diag};
 use crate::extract::{Repeated, extract};
 use crate::ingest::{self, Item};
-use crate::model::{Advert, AdvertId, CompetencyId};
+use crate::model::{Advert, CompetencyId};
 use crate::profile::{Denials, LINKEDIN_TABLES, Resume, is_json_resume, json_resume, linkedin};
 use crate::rules::{RuleFiles, Rules};
 use std::collections::BTreeMap;
@@ -77,20 +77,7 @@ fn as_demands(cv: &str) -> String {
 }
 
 fn text_of(text: String, cv: &Path) -> Advert {
-    Advert {
-        id: AdvertId("cv".into()),
-        title: String::new(),
-        text,
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: cv.display().to_string(),
-    }
+    Advert::of_text("cv", "", text, cv.display().to_string())
 }
 
 /// A CV that is data; `None` where it is a document.

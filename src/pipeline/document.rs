@@ -129,20 +129,7 @@ pub fn read_page(body: &Body, title: &str) -> Option<Listed> {
 }
 
 fn closed(source: &str, title: &str) -> Listed {
-    let advert = Advert {
-        id: AdvertId(String::new()),
-        title: title.to_owned(),
-        text: String::new(),
-        employer: None,
-        place: None,
-        salary: None,
-        contract: None,
-        published: None,
-        closing: None,
-        link: None,
-        reference: None,
-        source: source.to_owned(),
-    };
+    let advert = Advert::of_text("", title, "", source);
     Listed { advert, employer_key: None, aside: Some(Code::Expired.as_str().to_owned()), stub: false }
 }
 

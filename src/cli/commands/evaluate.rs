@@ -6,7 +6,7 @@ use crate::evaluate::{
     AdvertScores, GoldAdvert, GoldSpans, Part, Score, SpanScores, Tally, most_frequent, score_adverts, score_spans,
 };
 use crate::extract::{Repeated, extract};
-use crate::model::{Advert, AdvertId, Extraction};
+use crate::model::{Advert, Extraction};
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use std::io::{self, Write};
@@ -45,20 +45,7 @@ fn read<G: DeserializeOwned + Send + Sync>(
             let gold: G = serde_json::from_str(line)
                 .map_err(|e| Failure::Failed(format!("{}:{}: no marked advert: {e}", path.display(), n + 1)))?;
             let (id, title, text) = fields(&gold);
-            let advert = Advert {
-                id: AdvertId(id),
-                title,
-                text,
-                employer: None,
-                place: None,
-                salary: None,
-                contract: None,
-                published: None,
-                closing: None,
-                link: None,
-                reference: None,
-                source: path.display().to_string(),
-            };
+            let advert = Advert::of_text(id, title, text, path.display().to_string());
             Ok((gold, extract(&advert, rules, &Repeated::default())))
         })
         .collect()

@@ -98,25 +98,12 @@ fn slice(text: &str, start: usize, end: usize) -> &str {
 #[cfg(test)]
 mod testing {
     use crate::extract::{Repeated, extract};
-    use crate::model::{Advert, AdvertId, Facts};
+    use crate::model::{Advert, Facts};
     use crate::rules::Rules;
 
     /// An advert that gives nothing apart from title and text.
     pub fn advert(title: &str, text: &str) -> Advert {
-        Advert {
-            id: AdvertId("test".into()),
-            title: title.into(),
-            text: text.into(),
-            employer: None,
-            place: None,
-            salary: None,
-            contract: None,
-            published: None,
-            closing: None,
-            link: None,
-            reference: None,
-            source: String::new(),
-        }
+        Advert::of_text("test", title, text, "")
     }
 
     pub fn facts_of(advert: &Advert) -> Facts {
